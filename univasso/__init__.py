@@ -1,0 +1,1 @@
+"""Univ'Asso: the web application of a regional research programme on associations."""

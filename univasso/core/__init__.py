@@ -1,0 +1,1 @@
+"""The cellar: utilities that know nothing about research or associations."""
