@@ -1,0 +1,69 @@
+"""Rows for tests: sensible defaults, and a test passes only the values it is about.
+
+Everybody here is fictional. Functions commit, as people do.
+"""
+
+from contextlib import contextmanager
+from itertools import count
+
+from univasso.accounts import services as accounts
+from univasso.core import clock
+from univasso.core.db import db, is_writing, transaction
+from univasso.models import Author, Output, OutputState, Role, User
+
+_numbers = count(1)
+_app = None
+
+
+def bind(app) -> None:
+    """The application whose database is filled."""
+    global _app
+    _app = app
+
+
+@contextmanager
+def _writing():
+    if is_writing():
+        yield
+        db.session.flush()
+    else:
+        with transaction():
+            yield
+
+
+def user(*roles: Role, name: str = "Camille Fictif", email: str = "", **about) -> User:
+    email = email or f"camille{next(_numbers)}@exemple.test"
+    with _writing():
+        made = accounts.create_user(email, name, *roles, **about)
+        return accounts.create_user(email, name, *roles, **about)
+
+
+def coordinator(**about) -> User:
+    return user(Role.COORDINATOR, **{"name": "Coralie Fictive", **about})
+
+
+def administrator(**about) -> User:
+    return user(Role.ADMINISTRATOR, **{"name": "Ada Fictive", **about})
+
+
+def output(
+    state: OutputState = OutputState.PUBLISHED, authors=("Dupont-Fictif",), **about
+) -> Output:
+    number = next(_numbers)
+    given = {
+        "kind_code": "note",
+        "title_fr": f"Une note fictive sur les associations, numéro {number}",
+        "abstract_fr": "Un résumé fictif.",
+        "language": "fr",
+        "issued": "2020",
+        "issued_key": 20200000,
+        "published_at": clock.now() if state == OutputState.PUBLISHED else None,
+        "submitted_at": clock.now() if state == OutputState.SUBMITTED else None,
+    }
+    with _writing():
+        made = Output(state=state, **{**given, **about})
+        made.authors = [
+            Author(position=i, family=name, given="Dominique") for i, name in enumerate(authors, 1)
+        ]
+        db.session.add(made)
+    return made

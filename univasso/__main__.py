@@ -1,0 +1,5 @@
+"""``python -m univasso``: the command, without its script."""
+
+from univasso.commands.all import main
+
+main()

@@ -1,0 +1,46 @@
+"""The ``univasso`` command: one word for each thing an operator does."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from univasso import create_app
+from univasso.config import ConfigurationError
+
+
+def say(sentence: str = "") -> None:
+    click.echo(sentence)
+
+
+def open_app(instance: Path | None = None, **given):
+    """The application of an instance, or a sentence and the end of the command."""
+    try:
+        return create_app(instance or os.environ.get("UNIVASSO_INSTANCE", "instance"), **given)
+    except ConfigurationError as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--instance",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the whole state (default: $UNIVASSO_INSTANCE, else ./instance).",
+)
+@click.pass_context
+def cli(context: click.Context, instance: Path | None) -> None:
+    """Univ'Asso: search, questions, pairings, projects and meetings of a research programme."""
+    context.obj = instance or Path(os.environ.get("UNIVASSO_INSTANCE", "instance"))
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+
+
+def main() -> None:
+    """The entry point; a broken pipe is a quiet end."""
+    try:
+        cli.main(prog_name="univasso")
+    except BrokenPipeError:
+        sys.exit(0)

@@ -1,0 +1,65 @@
+"""What happened to a row: who, when, from which state to which, and why (G14)."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from univasso.core import clock
+from univasso.core.db import Moment, db
+
+
+class HistoryEntry(db.Model):
+    """One line of history. It keeps the verb, not a sentence, so each reader has it in their words."""
+
+    __tablename__ = "history_entry"
+    __table_args__ = (Index("ix_history_entry_subject", "subject_kind", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_kind: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int]
+    verb: Mapped[str] = mapped_column(String(40))
+    before: Mapped[str] = mapped_column(String(40), default="")
+    after: Mapped[str] = mapped_column(String(40), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int | None]  # a person, or nobody: the machine itself
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+def record(
+    subject: object,
+    verb: str,
+    by: object | None,
+    *,
+    before: str = "",
+    after: str = "",
+    note: str = "",
+) -> HistoryEntry:
+    """Write a line about ``subject`` in the current transaction. ``by`` is None for the machine."""
+    db.session.flush()
+    entry = HistoryEntry(
+        subject_kind=subject.__tablename__,
+        subject_id=subject.id,
+        verb=verb,
+        before=before,
+        after=after,
+        note=note,
+        by_id=by.id if by is not None else None,
+        at=clock.now(),
+    )
+    db.session.add(entry)
+    return entry
+
+
+def of(subject: object) -> list[HistoryEntry]:
+    """The lines about a row, newest first."""
+    return list(
+        db.session.scalars(
+            select(HistoryEntry)
+            .where(
+                HistoryEntry.subject_kind == subject.__tablename__,
+                HistoryEntry.subject_id == subject.id,
+            )
+            .order_by(HistoryEntry.id.desc())
+        )
+    )

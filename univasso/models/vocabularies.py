@@ -1,0 +1,106 @@
+"""The words that everything is filed under: needs, axes, territories, kinds of output.
+
+They are sourced, editable data. A title that no public source confirms says so; nothing that was
+used ever vanishes: it is retired, with a successor.
+"""
+
+from datetime import date
+
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from univasso.core.db import db
+
+need_axis = Table(
+    "need_axis",
+    db.metadata,
+    Column("need_id", ForeignKey("knowledge_need.id", ondelete="CASCADE"), primary_key=True),
+    Column("axis_id", ForeignKey("research_axis.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class KnowledgeNeed(db.Model):
+    """One of the IFMA's knowledge needs."""
+
+    __tablename__ = "knowledge_need"
+    __table_args__ = (CheckConstraint("number >= 1", name="number_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title_fr: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300), default="")
+    short_fr: Mapped[str] = mapped_column(String(80))
+    short_en: Mapped[str] = mapped_column(String(80), default="")
+    summary_fr: Mapped[str] = mapped_column(Text, default="")
+    summary_en: Mapped[str] = mapped_column(Text, default="")
+    sub_questions: Mapped[list] = mapped_column(JSON, default=list)
+    source_url: Mapped[str] = mapped_column(String(500), default="")
+    evidence: Mapped[str] = mapped_column(Text, default="")
+    is_confirmed: Mapped[bool] = mapped_column(default=False)
+    retired_on: Mapped[date | None]
+    successor_id: Mapped[int | None] = mapped_column(
+        ForeignKey("knowledge_need.id", ondelete="SET NULL")
+    )
+
+    axes: Mapped[list["ResearchAxis"]] = relationship(
+        secondary=need_axis, back_populates="needs", order_by="ResearchAxis.number"
+    )
+
+    def search_keys(self) -> list[str]:
+        return [f"need:{self.id}"]
+
+
+class ResearchAxis(db.Model):
+    """One of the four regional axes."""
+
+    __tablename__ = "research_axis"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title_fr: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300), default="")
+    questions: Mapped[list] = mapped_column(JSON, default=list)
+    source_url: Mapped[str] = mapped_column(String(500), default="")
+
+    needs: Mapped[list[KnowledgeNeed]] = relationship(
+        secondary=need_axis, back_populates="axes", order_by=KnowledgeNeed.number
+    )
+
+
+class Territory(db.Model):
+    """A place of the official geography: region, department, EPCI or commune."""
+
+    __tablename__ = "territory"
+    __table_args__ = (
+        Index("ix_territory_sort_key", "sort_key"),
+        CheckConstraint("kind in ('region','department','epci','commune')", name="kind_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)  # "region:32", "commune:80021"
+    kind: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(120))
+    sort_key: Mapped[str] = mapped_column(String(120))  # folded in Python: no database sorts French
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("territory.id", ondelete="RESTRICT"))
+    population: Mapped[int | None]
+
+    parent: Mapped["Territory | None"] = relationship(remote_side=[id])
+
+
+class OutputKind(db.Model):
+    """A kind of output, with the names that other vocabularies give it."""
+
+    __tablename__ = "output_kind"
+
+    code: Mapped[str] = mapped_column(String(30), primary_key=True)
+    label_fr: Mapped[str] = mapped_column(String(80))
+    label_en: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int] = mapped_column(default=0)
+    coar_uri: Mapped[str] = mapped_column(String(120), default="")
+    csl_type: Mapped[str] = mapped_column(String(40), default="")
+    schema_type: Mapped[str] = mapped_column(String(40), default="")
+    required: Mapped[list] = mapped_column(
+        JSON, default=list
+    )  # the fields that submission asks for

@@ -1,0 +1,1 @@
+"""The knowledge needs and the regional axes: vocabularies, and one page for each need."""

@@ -1,0 +1,157 @@
+"""Who may do what. Nothing else decides.
+
+``RULES`` maps a permission to the predicates any of which opens it. ``VISIBLE`` gives, for each kind
+of row that is listed anywhere, the SQL condition of what a reader may know of: lists, search,
+counts, suggestions, feeds and exports all use it.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from univasso.core import clock
+from univasso.models.accounts import Role, User
+from univasso.models.conversations import Enquiry
+from univasso.models.outputs import Output, OutputState
+from univasso.models.vocabularies import KnowledgeNeed
+
+
+class Permission(StrEnum):
+    PUBLIC = "public"
+    ACCOUNT_OWN = "account.own"
+    OUTPUT_READ = "output.read"
+    OUTPUT_DEPOSIT = "output.deposit"
+    OUTPUT_EDIT = "output.edit"
+    OUTPUT_SUBMIT = "output.submit"
+    OUTPUT_APPEAL = "output.appeal"
+    OUTPUT_MODERATE = "output.moderate"
+    OUTPUT_PUBLISH = "output.publish"
+    OUTPUT_DISCUSS = "output.discuss"
+    OUTPUT_SHARE = "output.share"
+    OUTPUT_FILE = "output.file"
+    NEED_READ = "need.read"
+    WORDS_EDIT = "words.edit"
+    DEMAND_READ = "demand.read"
+    OUTBOX_READ = "outbox.read"
+    JOBS_READ = "jobs.read"
+    USERS_MANAGE = "users.manage"
+
+
+Predicate = Callable[[User | None, object], bool]
+
+
+def anyone(user: User | None, subject: object = None) -> bool:
+    return True
+
+
+def signed_in(user: User | None, subject: object = None) -> bool:
+    return user is not None and user.is_active
+
+
+def administrator(user: User | None, subject: object = None) -> bool:
+    return signed_in(user) and user.has(Role.ADMINISTRATOR)
+
+
+def coordinator(user: User | None, subject: object = None) -> bool:
+    return signed_in(user) and user.has(Role.COORDINATOR)
+
+
+def depositor(user: User | None, output: Output) -> bool:
+    return signed_in(user) and output.depositor_id == user.id
+
+
+def second_eye(user: User | None, output: Output) -> bool:
+    """Somebody of the coordination who did not deposit it themselves (C5.4)."""
+    return coordinator(user) and output.depositor_id != user.id
+
+
+def known_to_all(user: User | None, output: Output) -> bool:
+    """Published, withdrawn or merged: its page says something to everybody."""
+    return output.state in (OutputState.WITHDRAWN, OutputState.MERGED) or is_listed(output)
+
+
+def is_listed(output: Output) -> bool:
+    """The twin, for one row, of ``visible_outputs`` for a stranger."""
+    return (
+        output.state == OutputState.PUBLISHED
+        and not (output.is_title_hidden and output.is_under_embargo())
+        and (output.hidden_until is None or output.hidden_until <= clock.now())
+    )
+
+
+def readable_by_all(user: User | None, output: Output) -> bool:
+    return is_listed(output) and output.is_readable()
+
+
+def draft_of_mine(user: User | None, output: Output) -> bool:
+    return depositor(user, output) and output.state == OutputState.DRAFT
+
+
+RULES: dict[Permission, list[Predicate]] = {
+    Permission.PUBLIC: [anyone],
+    Permission.ACCOUNT_OWN: [signed_in],
+    Permission.OUTPUT_READ: [known_to_all, depositor, coordinator],
+    Permission.OUTPUT_DEPOSIT: [signed_in],
+    Permission.OUTPUT_EDIT: [draft_of_mine, coordinator],
+    Permission.OUTPUT_SUBMIT: [depositor, coordinator],
+    Permission.OUTPUT_APPEAL: [depositor],
+    Permission.OUTPUT_MODERATE: [coordinator],
+    Permission.OUTPUT_PUBLISH: [second_eye],
+    Permission.OUTPUT_DISCUSS: [depositor, coordinator],
+    Permission.OUTPUT_SHARE: [depositor, coordinator],
+    Permission.OUTPUT_FILE: [readable_by_all, depositor, coordinator],
+    Permission.NEED_READ: [anyone],
+    Permission.WORDS_EDIT: [coordinator],
+    Permission.DEMAND_READ: [coordinator],
+    Permission.OUTBOX_READ: [administrator],
+    Permission.JOBS_READ: [administrator],
+    Permission.USERS_MANAGE: [administrator],
+}
+
+# The permission that each verb of a workflow asks for.
+VERBS: dict[str, Permission] = {
+    "submit": Permission.OUTPUT_SUBMIT,
+    "take_back": Permission.OUTPUT_SUBMIT,
+    "ask_changes": Permission.OUTPUT_MODERATE,
+    "publish": Permission.OUTPUT_PUBLISH,
+    "decline": Permission.OUTPUT_MODERATE,
+    "appeal": Permission.OUTPUT_APPEAL,
+    "withdraw": Permission.OUTPUT_MODERATE,
+    "restore": Permission.OUTPUT_MODERATE,
+    "merge": Permission.OUTPUT_MODERATE,
+}
+
+
+def allows(permission: Permission, user: User | None, subject: object = None) -> bool:
+    """Whether ``user`` (None: nobody signed in) has ``permission`` on ``subject``."""
+    return any(predicate(user, subject) for predicate in RULES[permission])
+
+
+def visible_outputs(user: User | None) -> ColumnElement[bool]:
+    now = clock.now()
+    listed = and_(
+        Output.state == OutputState.PUBLISHED,
+        or_(
+            Output.is_title_hidden.is_(False),
+            Output.embargo_until.is_(None),
+            Output.embargo_until <= now,
+        ),
+        or_(Output.hidden_until.is_(None), Output.hidden_until <= now),
+    )
+    if coordinator(user):
+        return true()
+    return or_(listed, Output.depositor_id == user.id) if signed_in(user) else listed
+
+
+VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {
+    Output: visible_outputs,
+    KnowledgeNeed: lambda user: true(),
+    Enquiry: lambda user: true() if coordinator(user) else false(),
+}
+
+# What may be known to exist by somebody who may not open it: a 403 instead of a 404.
+KNOWN: dict[type, Permission] = {
+    Output: Permission.OUTPUT_READ,
+    KnowledgeNeed: Permission.NEED_READ,
+}

@@ -1,0 +1,5 @@
+"""The rooms of the house, in the order of the staircase."""
+
+from univasso.accounts.views import bp as accounts
+
+ROOMS = (accounts,)

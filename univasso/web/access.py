@@ -1,0 +1,75 @@
+"""The lock of every door: load the row, ask the policy, hand the row to the view."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask import Flask, abort
+
+from univasso.core.db import db
+from univasso.policy import KNOWN, VERBS, Permission, allows
+from univasso.web.identity import reader
+
+
+class SignInNeeded(Exception):  # noqa: N818
+    """Nobody is signed in, and the page is for somebody."""
+
+
+def permit(permission: Permission, model: type | None = None, key: str = "id") -> Callable:
+    """Guard a view. With a ``model``, the row named in the address comes as first argument.
+
+    Missing and hidden rows both answer 404; a row one may read but not act upon answers 403; a page
+    for members sends strangers to sign in.
+    """
+
+    def guard(view: Callable) -> Callable:
+        @wraps(view)
+        def guarded(**named):
+            if model is None:
+                require(permission)
+                return view(**named)
+            subject = db.session.get(model, named.pop(key))
+            if subject is None:
+                abort(404)
+            require(permission, subject)
+            return view(subject, **named)
+
+        guarded.permission = permission
+        return guarded
+
+    return guard
+
+
+def public(view: Callable) -> Callable:
+    """A door without a lock, said aloud."""
+    return permit(Permission.PUBLIC)(view)
+
+
+def require(permission: Permission, subject: object = None) -> None:
+    """Go on, or answer as ``permit`` says."""
+    who = reader()
+    if allows(permission, who, subject):
+        return
+    known = KNOWN.get(type(subject))
+    if subject is not None and (known is None or not allows(known, who, subject)):
+        abort(404)
+    if who is None:
+        raise SignInNeeded
+    abort(403)
+
+
+def can(permission: str, subject: object = None) -> bool:
+    """For templates: whether the reader may."""
+    return allows(Permission(permission), reader(), subject)
+
+
+def open_verbs(workflow, subject: object) -> list[tuple[str, object]]:
+    """The verbs (name, verb) open from the row's state and permitted to the reader: its buttons."""
+    return [
+        (name, workflow.verbs[name])
+        for name in workflow.open_verbs(subject)
+        if allows(VERBS[name], reader(), subject)
+    ]
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(can=can, open_verbs=open_verbs)

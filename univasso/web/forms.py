@@ -1,0 +1,124 @@
+"""What may be typed, and its friendly errors: one base for every form of the house (G1, G7, G9)."""
+
+import unicodedata
+from datetime import datetime
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from univasso.core.clock import PARIS
+
+ALLOWED_CONTROLS = {"\n", "\t"}
+
+
+class Form(FlaskForm):
+    """A form whose CSRF token was already checked at the door, for all unsafe methods at once."""
+
+    class Meta(FlaskForm.Meta):
+        csrf = False
+
+    def is_sent_and_valid(self) -> bool:
+        return request.method == "POST" and self.validate()
+
+    @property
+    def count_of_errors(self) -> int:
+        return sum(1 for field in self if field.errors)
+
+
+def tidy(text: str | None) -> str:
+    """Text as it is kept: composed letters, plain line ends, no space around."""
+    text = unicodedata.normalize("NFC", text or "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def plain_characters(_form: object, field: Field) -> None:
+    """Refuse what no keyboard types: control characters, and letters that change the direction."""
+    for character in field.data or "":
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in ALLOWED_CONTROLS:
+            raise ValidationError(
+                _l("This text holds a character that cannot be kept: delete it and type it again.")
+            )
+
+
+class AtMost:
+    """A limit counted in characters, as people count; announced by the field's counter."""
+
+    def __init__(self, most: int):
+        self.most = most
+        self.field_flags = {"most": most}
+
+    def __call__(self, form: object, field: Field) -> None:
+        over = len(field.data or "") - self.most
+        if over > 0:
+            raise ValidationError(
+                ngettext(
+                    "%(num)d character too many: the limit is %(most)d.",
+                    "%(num)d characters too many: the limit is %(most)d.",
+                    over,
+                    most=self.most,
+                )
+            )
+
+
+class Given:
+    """The field must be filled; ``sentence`` says what to do."""
+
+    def __init__(self, sentence: object):
+        self.sentence = sentence
+        self.field_flags = {"needed": True}
+
+    def __call__(self, form: object, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(self.sentence)
+
+
+def _with(most: int, validators: tuple) -> list:
+    return [*validators, plain_characters, AtMost(most)]
+
+
+class LineField(StringField):
+    """One line of text, at most ``most`` characters."""
+
+    def __init__(
+        self, label: object, *validators: object, most: int = 300, hint: object = "", **kw
+    ):
+        super().__init__(label, _with(most, validators), description=hint, filters=[tidy], **kw)
+
+
+class TextField(TextAreaField):
+    """Several lines of text, at most ``most`` characters."""
+
+    def __init__(
+        self, label: object, *validators: object, most: int = 10_000, hint: object = "", **kw
+    ):
+        super().__init__(label, _with(most, validators), description=hint, filters=[tidy], **kw)
+
+
+class MomentField(Field):
+    """A day and an hour of Paris, typed as ``2026-12-03T16:00`` (what browsers send)."""
+
+    def __init__(self, label: object, *validators: object, hint: object = "", **kw):
+        super().__init__(label, list(validators), description=hint, **kw)
+        self.typed = ""
+
+    def _value(self) -> str:
+        if self.typed or self.data is None:
+            return self.typed
+        return self.data.astimezone(PARIS).strftime("%Y-%m-%dT%H:%M")
+
+    def process_formdata(self, values: list[str]) -> None:
+        self.typed = values[0].strip() if values else ""
+        self.data = None
+        if not self.typed:
+            return
+        try:
+            moment = datetime.strptime(self.typed[:16], "%Y-%m-%dT%H:%M").replace(tzinfo=PARIS)
+        except ValueError as fault:
+            raise ValueError(_l("Give a day and an hour, such as 2026-12-03 16:00.")) from fault
+        if not 1950 <= moment.year <= 2100:
+            raise ValueError(_l("Check the year: it is far from ours."))
+        self.data = moment

@@ -1,0 +1,87 @@
+"""What a process does outside its visitors' waiting time: jobs, the index, what is seen, what is old."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from univasso.accounts import services as accounts
+from univasso.core import changes, clock, jobs, limits
+from univasso.core.db import db, transaction
+from univasso.web import identity
+
+log = logging.getLogger(__name__)
+
+PAUSE = 1.0  # seconds between two looks when nothing woke us
+
+
+def note_seen() -> None:
+    """Write down the sessions that this process saw, at once for all."""
+    seen = set(identity.seen)
+    if seen:
+        with transaction():
+            accounts.note_seen(seen)
+        identity.seen.difference_update(seen)
+
+
+def forget_old() -> None:
+    """Drop what has served its time."""
+    with transaction():
+        changes.forget_old()
+        limits.forget_old()
+
+
+# What is done at most once in each duration.
+CHORES: list[tuple[timedelta, Callable[[], None]]] = [
+    (timedelta(minutes=1), note_seen),
+    (timedelta(hours=6), forget_old),
+]
+# What is done at every look; rooms' followers are added by the application.
+FOLLOWERS: list[Callable[[], None]] = []
+
+
+class Worker(threading.Thread):
+    """The thread of a serving process, or the whole of ``univasso jobs --watch``."""
+
+    def __init__(self, app: Flask):
+        super().__init__(name="worker", daemon=True)
+        self.app = app
+        self.is_stopping = threading.Event()
+        self.last: dict[Callable[[], None], datetime] = {}
+
+    def run(self) -> None:
+        while not self.is_stopping.is_set():
+            jobs.wake.clear()
+            with self.app.app_context():
+                self.look()
+            jobs.wake.wait(PAUSE)
+
+    def look(self) -> None:
+        """One round; nothing that happens in it ends the worker."""
+        for task in (lambda: jobs.run_due(20), *FOLLOWERS, *self._chores_due()):
+            try:
+                task()
+            except OperationalError as fault:
+                log.warning("the database is busy or away: %s", fault)
+            except Exception:
+                log.exception("a background task stopped short")
+            finally:
+                db.session.rollback()
+
+    def _chores_due(self) -> list[Callable[[], None]]:
+        now, due = clock.now(), []
+        for every, chore in CHORES:
+            if now - self.last.get(chore, datetime.min.replace(tzinfo=now.tzinfo)) >= every:
+                self.last[chore] = now
+                due.append(chore)
+        return due
+
+    def stop(self) -> None:
+        """Ask for the end, and wait for the round that goes on."""
+        self.is_stopping.set()
+        jobs.wake.set()
+        if self.is_alive():
+            self.join(timeout=30)
