@@ -34,7 +34,6 @@ def _writing():
 def user(*roles: Role, name: str = "Camille Fictif", email: str = "", **about) -> User:
     email = email or f"camille{next(_numbers)}@exemple.test"
     with _writing():
-        made = accounts.create_user(email, name, *roles, **about)
         return accounts.create_user(email, name, *roles, **about)
 
 
