@@ -22,6 +22,7 @@ class HistoryEntry(db.Model):
     before: Mapped[str] = mapped_column(String(40), default="")
     after: Mapped[str] = mapped_column(String(40), default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(String(30), default="")  # of a closed list, to be counted
     by_id: Mapped[int | None]  # a person, or nobody: the machine itself
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
@@ -34,6 +35,7 @@ def record(
     before: str = "",
     after: str = "",
     note: str = "",
+    reason: str = "",
 ) -> HistoryEntry:
     """Write a line about ``subject`` in the current transaction. ``by`` is None for the machine."""
     db.session.flush()
@@ -44,6 +46,7 @@ def record(
         before=before,
         after=after,
         note=note,
+        reason=reason,
         by_id=by.id if by is not None else None,
         at=clock.now(),
     )

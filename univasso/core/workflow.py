@@ -53,8 +53,11 @@ class Workflow:
         """The verbs that may be applied to the row as it is, in the order of the table."""
         return [name for name, verb in self.verbs.items() if subject.state in verb.sources]
 
-    def apply(self, name: str, subject: object, by: object | None, note: str = "") -> None:
-        """Move the row and leave a line of history. Raises ``WrongState``, ``ReasonMissing``."""
+    def apply(
+        self, name: str, subject: object, by: object | None, note: str = "", reason: str = ""
+    ) -> None:
+        """Move the row and leave a line of history, with a note in words and a reason of a closed
+        list to be counted. Raises ``WrongState``, ``ReasonMissing``."""
         verb = self.verbs[name]
         db.session.flush()
         # Two people may press at once: the row is read again, locked until the end of the work.
@@ -65,7 +68,9 @@ class Workflow:
         if verb.demands and not note.strip():
             raise ReasonMissing(name)
         subject.state = verb.target
-        history.record(subject, name, by, before=before, after=verb.target, note=note.strip())
+        history.record(
+            subject, name, by, before=before, after=verb.target, note=note.strip(), reason=reason
+        )
 
     def describe(self) -> Iterable[tuple[str, list[str], str, str]]:
         """Rows (verb, states left, state reached, demand) for ``docs/workflows.md``."""

@@ -36,3 +36,22 @@ AUTHOR_ROLES = {
     "speaker": N_("Speaker"),
     "translator": N_("Translator"),
 }
+
+# Why an output was sent back, not published or withdrawn: counted in public (C5★5).
+REASONS = {
+    "incomplete": N_("Something is missing"),
+    "unclear": N_("Hard to understand for its readers"),
+    "scope": N_("Outside the programme’s subject"),
+    "duplicate": N_("Already among the publications"),
+    "rights": N_("Rights not settled"),
+    "personal_data": N_("Personal data to remove"),
+    "error": N_("An error was found"),
+    "asked": N_("Asked by its authors"),
+    "other": N_("Another reason"),
+}
+
+LINK_KINDS = {
+    "audio": N_("Podcast or recording"),
+    "video": N_("Video"),
+    "page": N_("Web page"),
+}

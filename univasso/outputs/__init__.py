@@ -1,0 +1,1 @@
+"""Outputs: deposit, files and their words, moderation, versions, citation, tombstones."""

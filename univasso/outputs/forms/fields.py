@@ -1,0 +1,125 @@
+"""Fields that only outputs need: partial dates, lists in one line, places by their name."""
+
+import re
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from wtforms import Field, SelectMultipleField
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+from univasso.core.db import db
+from univasso.core.french import sort_key
+from univasso.models.vocabularies import Territory
+from univasso.web.forms import tidy
+
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+FRENCH = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
+
+
+class Choices(SelectMultipleField):
+    """Several of a list, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class PartialDateField(Field):
+    """A date known to the year, the month or the day: ``2019``, ``2019-03``, ``14/03/2019``."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        return self.typed if self.typed is not None else (self.data or "")
+
+    typed: str | None = None
+
+    def process_formdata(self, values: list[str]) -> None:
+        self.typed = tidy(values[0]) if values else ""
+        self.data = ""
+        if not self.typed:
+            return
+        if found := PARTIAL.fullmatch(self.typed):
+            parts = [int(part) for part in found.groups() if part]
+        elif found := FRENCH.fullmatch(self.typed):
+            parts = [int(part) for part in reversed(found.groups()) if part]
+        else:
+            raise ValueError(_l("Write a year, 2019-03 or 2019-03-14."))
+        self.data = self._checked(parts)
+
+    def _checked(self, parts: list[int]) -> str:
+        try:
+            date(*(parts + [1, 1])[:3])
+        except ValueError as fault:
+            raise ValueError(_l("This day does not exist in the calendar.")) from fault
+        if not 1500 <= parts[0] <= date.today().year + 5:  # noqa: DTZ011 — a year is enough here
+            raise ValueError(_l("Check the year: it is far from ours."))
+        return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
+
+
+class WordListField(Field):
+    """Several expressions in one line, between commas or semicolons."""
+
+    widget = TextInput()
+
+    def __init__(self, label: object, *, most: int = 30, hint: object = "", **kw):
+        super().__init__(label, description=hint, **kw)
+        self.most = most
+
+    def _value(self) -> str:
+        return ", ".join(self.data or [])
+
+    def process_formdata(self, values: list[str]) -> None:
+        words = [tidy(w) for w in re.split(r"[,;\n]", values[0] if values else "")]
+        self.data = list(dict.fromkeys(w[:100] for w in words if w))
+        if len(self.data) > self.most:
+            raise ValueError(_("At most %(most)d.", most=self.most))
+
+
+class TerritoriesField(Field):
+    """Places of the official geography by their name, with or without accents and hyphens."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.typed is not None:
+            return self.typed
+        return " ; ".join(t.name for t in self.data or [])
+
+    typed: str | None = None
+
+    def process_formdata(self, values: list[str]) -> None:
+        self.typed = tidy(values[0]) if values else ""
+        names = [tidy(name) for name in re.split(r"[;\n]", self.typed)]
+        self.data, unknown = [], []
+        for name in filter(None, names):
+            place = place_named(name)
+            if place is None:
+                unknown.append(name)
+            elif place not in self.data:
+                self.data.append(place)
+        if unknown:
+            raise ValueError(
+                _("Not found in the geography: %(names)s.", names=", ".join(unknown))
+            )
+
+
+def place_named(name: str) -> Territory | None:
+    """A place by its name or its code; the widest first when several share it."""
+    found = db.session.scalars(
+        select(Territory).where((Territory.sort_key == sort_key(name)) | (Territory.code == name))
+    ).all()
+    order = ["region", "department", "epci", "commune"]
+    return min(found, key=lambda t: (order.index(t.kind), -(t.population or 0)), default=None)
+
+
+def known_choice(choices: dict) -> object:
+    """A check that what was sent is one of ours, for fields whose widget is not a list."""
+
+    def check(_form: object, field: Field) -> None:
+        if field.data and field.data not in choices:
+            raise ValidationError(_("Choose from the list."))
+
+    return check
