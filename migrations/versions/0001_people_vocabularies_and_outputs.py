@@ -1,4 +1,4 @@
-"""people vocabularies and outputs."""
+"""People, vocabularies and outputs."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("before", sa.String(length=40), nullable=False),
         sa.Column("after", sa.String(length=40), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(length=30), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", db.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history_entry")),
@@ -431,6 +432,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("who", sa.String(length=200), nullable=False),
         sa.Column("is_public", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("tracking_hash", sa.String(length=64), nullable=False),
         sa.Column("created_at", db.Moment(timezone=True), nullable=False),
         sa.Column("closed_at", db.Moment(timezone=True), nullable=True),

@@ -12,7 +12,7 @@ from univasso.documentation import PAGES
 @click.option("--into", type=click.Path(path_type=Path), default=Path("docs"), show_default=True)
 @click.pass_obj
 def write_docs(instance: Path, into: Path) -> None:
-    """Write settings, commands, addresses, permissions, workflows and glossary again."""
+    """Write settings, commands, addresses, permissions and workflows again."""
     app = open_app(instance)
     for name, page in PAGES.items():
         (into / name).write_text(page(app), "utf-8")

@@ -66,6 +66,7 @@ class Enquiry(db.Model):
     email: Mapped[str] = mapped_column(String(254), default="")
     who: Mapped[str] = mapped_column(String(200), default="")  # shown only if they asked for it
     is_public: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str] = mapped_column(String(2), default="fr")  # in which to answer
     tracking_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)

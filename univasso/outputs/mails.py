@@ -190,7 +190,7 @@ def enquiry_noted(enquiry: Enquiry, secret: str, language: str) -> Message:
 
 
 def enquiry_answered(enquiry: Enquiry, answer: EnquiryAnswer) -> Message:
-    with force_locale("fr"):
+    with force_locale(enquiry.language):
         return Message(
             _("An answer about “%(title)s”", title=enquiry.output.title),
             (
@@ -198,4 +198,5 @@ def enquiry_answered(enquiry: Enquiry, answer: EnquiryAnswer) -> Message:
                 Block("paragraph", _("The link of our first message shows the whole exchange.")),
             ),
             _("You receive this message because you wrote to us with this address."),
+            enquiry.language,
         )

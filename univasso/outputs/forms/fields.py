@@ -10,6 +10,7 @@ from wtforms import Field, SelectMultipleField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
+from univasso.core import clock
 from univasso.core.db import db
 from univasso.core.french import sort_key
 from univasso.models.vocabularies import Territory
@@ -51,10 +52,10 @@ class PartialDateField(Field):
 
     def _checked(self, parts: list[int]) -> str:
         try:
-            date(*(parts + [1, 1])[:3])
+            date(*[*parts, 1, 1][:3])
         except ValueError as fault:
             raise ValueError(_l("This day does not exist in the calendar.")) from fault
-        if not 1500 <= parts[0] <= date.today().year + 5:  # noqa: DTZ011 — a year is enough here
+        if not 1500 <= parts[0] <= clock.today().year + 5:
             raise ValueError(_l("Check the year: it is far from ours."))
         return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
 
@@ -101,9 +102,7 @@ class TerritoriesField(Field):
             elif place not in self.data:
                 self.data.append(place)
         if unknown:
-            raise ValueError(
-                _("Not found in the geography: %(names)s.", names=", ".join(unknown))
-            )
+            raise ValueError(_("Not found in the geography: %(names)s.", names=", ".join(unknown)))
 
 
 def place_named(name: str) -> Territory | None:

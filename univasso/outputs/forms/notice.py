@@ -133,9 +133,7 @@ class NoticeForm(Form):
     def _authors(self) -> list[dict]:
         """The lines that name somebody, in the order of their numbers."""
         rows = [row.data for row in self.authors if row.form.family.data]
-        order = sorted(
-            range(len(rows)), key=lambda i: (rows[i]["position"] or len(rows), i)
-        )
+        order = sorted(range(len(rows)), key=lambda i: (rows[i]["position"] or len(rows), i))
         return [_credited({name: rows[i][name] or "" for name in CREDIT}) for i in order]
 
 

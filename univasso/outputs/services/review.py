@@ -12,7 +12,7 @@ from univasso.models.conversations import Remark
 from univasso.models.outputs import OUTPUT, Output
 from univasso.outputs import mails
 from univasso.outputs.checks import Check, checks_of
-from univasso.outputs.services import credits, notices
+from univasso.outputs.services import contributions, notices
 
 RESTORED_WITHIN = timedelta(days=30)
 
@@ -68,7 +68,7 @@ def publish(output: Output, by: User, note: str = "", reason: str = "") -> None:
     output.published_at = output.published_at or clock.now()
     notices.keep_version(output, by, note)
     notices.note_embargo(output)
-    credits.ask_all(output)
+    contributions.ask_all(output)
     tell(output, mails.published, note)
 
 

@@ -1,0 +1,110 @@
+"""The pages of ``docs/`` that a machine can keep true: written by ``make docs``, compared by a test."""
+
+from collections.abc import Callable
+
+import click
+from flask import Flask
+
+from univasso.commands import cli
+from univasso.config import SETTINGS
+from univasso.core.workflow import Workflow
+from univasso.models.outputs import OUTPUT, STATE_LABELS
+from univasso.policy import RULES
+from univasso.web.language import translations
+
+NOTICE = "<!-- Written by `make docs` from the code. Do not edit. -->\n"
+
+WORKFLOWS: dict[str, tuple[Workflow, dict]] = {"Output": (OUTPUT, STATE_LABELS)}
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def settings(_: Flask) -> str:
+    """Every setting, its default and its help."""
+    rows = [[f"`{s.name}`", f"`{s.default!r}`", s.help] for s in SETTINGS]
+    return (
+        f"{NOTICE}# Settings\n\nThe environment (`UNIVASSO_NAME`) wins over `instance/config.toml`, "
+        f"which wins over the default.\n\n{_table(['name', 'default', 'meaning'], rows)}"
+    )
+
+
+def commands(_: Flask) -> str:
+    """Every word of the command line with its help."""
+    parts = [f"{NOTICE}# Commands\n"]
+    for name, command in _walk(cli, "univasso"):
+        usage = " ".join(command.collect_usage_pieces(click.Context(command)))
+        parts.append(f"\n## `{name}`\n\n`{name} {usage}`\n\n{command.help or ''}\n")
+        options = [
+            [f"`{', '.join(p.opts)}`", p.help or ""]
+            for p in command.params
+            if isinstance(p, click.Option)
+        ]
+        if options:
+            parts.append("\n" + _table(["option", "meaning"], options))
+    return "".join(parts)
+
+
+def _walk(command: click.Command, name: str) -> list[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group):
+        return [(name, command)]
+    return [
+        found
+        for word in sorted(command.commands)
+        for found in _walk(command.commands[word], f"{name} {word}")
+    ]
+
+
+def addresses(app: Flask) -> str:
+    """Every address with its methods, its permission and its view."""
+    rows = [
+        [
+            f"`{rule.rule}`",
+            " ".join(sorted(rule.methods - {"HEAD", "OPTIONS"})),
+            f"`{getattr(app.view_functions[rule.endpoint], 'permission', '')}`",
+            f"`{rule.endpoint}`",
+        ]
+        for rule in app.url_map.iter_rules()
+    ]
+    heads = ["address", "methods", "permission", "view"]
+    return f"{NOTICE}# Addresses\n\n{_table(heads, sorted(rows))}"
+
+
+def permissions(_: Flask) -> str:
+    """Every permission and who has it."""
+    rows = [
+        [f"`{permission}`", ", ".join(p.__name__.replace("_", " ") for p in predicates)]
+        for permission, predicates in RULES.items()
+    ]
+    return (
+        f"{NOTICE}# Permissions\n\nAny of the predicates opens the permission; each is a small "
+        f"function of `univasso/policy.py`.\n\n{_table(['permission', 'opened by'], rows)}"
+    )
+
+
+def workflows(_: Flask) -> str:
+    """Every process: its verbs, what they leave, what they reach."""
+    french = translations("fr")
+    parts = [f"{NOTICE}# Workflows\n"]
+    for name, (workflow, labels) in WORKFLOWS.items():
+        rows = [
+            [f"`{verb}`", f"{workflow.verbs[verb].label} · {french.gettext(workflow.verbs[verb].label)}",
+             ", ".join(f"`{s}`" for s in sources), f"`{target}`", demands]
+            for verb, sources, target, demands in workflow.describe()
+        ]  # fmt: skip
+        parts.append(f"\n## {name}\n\n")
+        parts.append(_table(["verb", "button", "leaves", "reaches", "demands"], rows))
+        states = [[f"`{s}`", label, french.gettext(label)] for s, label in labels.items()]
+        parts.append("\n" + _table(["state", "English", "French"], states))
+    return "".join(parts)
+
+
+PAGES: dict[str, Callable[[Flask], str]] = {
+    "settings.md": settings,
+    "commands.md": commands,
+    "addresses.md": addresses,
+    "permissions.md": permissions,
+    "workflows.md": workflows,
+}

@@ -1,0 +1,77 @@
+"""Loading the lists that everything is filed under; doing it again changes only what is new.
+
+What coordinators edited in the application is never overwritten: rows that exist are left alone.
+"""
+
+import csv
+import json
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from univasso.core.db import db
+from univasso.core.french import sort_key
+from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, Territory
+
+DATA = Path(__file__).parent / "data"
+
+
+def load() -> None:
+    """Add the needs, axes, kinds of output and places that are missing."""
+    needs = _load_needs()
+    _load_axes(needs)
+    _load_kinds()
+    _load_territories()
+
+
+def _read(name: str) -> list[dict]:
+    return json.loads((DATA / name).read_text("utf-8"))
+
+
+def _load_needs() -> dict[str, KnowledgeNeed]:
+    known = {need.slug: need for need in db.session.scalars(select(KnowledgeNeed))}
+    for row in _read("needs.json"):
+        if row["slug"] not in known:
+            known[row["slug"]] = KnowledgeNeed(**row)
+            db.session.add(known[row["slug"]])
+    return known
+
+
+def _load_axes(needs: dict[str, KnowledgeNeed]) -> None:
+    known = set(db.session.scalars(select(ResearchAxis.slug)))
+    for row in _read("axes.json"):
+        if row["slug"] not in known:
+            related = [needs[slug] for slug in row.pop("needs")]
+            db.session.add(ResearchAxis(**row, needs=related))
+
+
+def _load_kinds() -> None:
+    known = set(db.session.scalars(select(OutputKind.code)))
+    for position, row in enumerate(_read("output_kinds.json")):
+        if row["code"] not in known:
+            db.session.add(OutputKind(position=position, **row))
+
+
+def _load_territories() -> None:
+    known = dict(db.session.execute(select(Territory.code, Territory.id)).all())
+    with (DATA / "territories.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["code"] not in known]
+    # Parents come first in the file; each level is written before the next one asks for it.
+    for kind in ("region", "department", "epci", "commune"):
+        level = [_place(row, known) for row in rows if row["kind"] == kind]
+        if level:
+            written = db.session.execute(
+                insert(Territory).returning(Territory.code, Territory.id), level
+            )
+            known.update(written.all())
+
+
+def _place(row: dict, known: dict[str, int]) -> dict:
+    return {
+        "code": row["code"],
+        "kind": row["kind"],
+        "name": row["name"],
+        "sort_key": sort_key(row["name"]),
+        "parent_id": known.get(row["parent"]),
+        "population": int(row["population"]) if row["population"] else None,
+    }
