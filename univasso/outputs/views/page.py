@@ -49,7 +49,9 @@ def citation(output: Output, form: str):
     if not is_listed(output) and not can("output.share", output):
         abort(404)
     response = Response(writers[form](), content_type=f"{TYPES[form]}; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename=f"univasso-{output.id}.{form}")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=f"univasso-{output.id}.{form}"
+    )
     return response
 
 
