@@ -33,7 +33,7 @@ def queue():
     ).all()
     return render_template(
         "outputs/queue.html", queue=chosen, outputs=outputs, page=page, labels=STATE_LABELS,
-        counts=queries.counts_by_state(), team=review.coordinators(), form=bulk_form(),
+        counts=queries.counts_by_state(), form=bulk_form(),
     )  # fmt: skip
 
 
@@ -65,10 +65,8 @@ def assign(output: Output):
         abort(404)
     with transaction():
         review.assign(output, to, current_user)
-    flash(
-        _("Entrusted to %(name)s.", name=to.name) if to else _("Entrusted to nobody in particular.")
-    )
-    return redirect(url_for(".queue"), 303)
+    flash(_("Entrusted to %(name)s.", name=to.name) if to else _("Entrusted to nobody in particular."))
+    return redirect(url_for(".page", id=output.id), 303)
 
 
 @bp.post("/productions/moderation/ensemble")

@@ -1,22 +1,24 @@
 """The page of an output, for readers: what it says, its files, how to cite it; its tombstone."""
 
+from json import dumps
+
 from flask import Response, abort, redirect, render_template, request, url_for
 
 from univasso.core import history
+from univasso.core.file_types import PDF
 from univasso.models.output_words import LICENCES
 from univasso.models.outputs import OUTPUT, Output, OutputState
-from univasso.outputs import queries
+from univasso.outputs import citations, queries
 from univasso.outputs.checks import checks_of
-from univasso.outputs.citation import formats, styles, tags
 from univasso.outputs.passages import in_brief, passages_of, reading_minutes
-from univasso.outputs.services import contributions
+from univasso.outputs.services import contributions, review
 from univasso.outputs.views.door import bp
 from univasso.policy import Permission, is_listed
 from univasso.web.access import can, permit
 from univasso.web.identity import reader
 from univasso.web.language import current
+from univasso.web.mailing import address
 
-STYLES = {"apa": "APA", "iso690": "ISO 690", "chicago": "Chicago", "mla": "MLA"}
 DOWNLOADS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON", "xml": "Dublin Core"}
 TYPES = {
     "bib": "application/x-bibtex",
@@ -40,43 +42,57 @@ def page(output: Output):
 @permit(Permission.OUTPUT_READ, Output)
 def citation(output: Output, form: str):
     """The notice as a file for a reference manager."""
-    writers = {
-        "bib": lambda: formats.bibtex([output]),
-        "ris": lambda: formats.ris([output]),
-        "json": lambda: formats.csl_json([output]),
-        "xml": lambda: formats.dublin_core(output),
-    }
     if not is_listed(output) and not can("output.share", output):
         abort(404)
-    response = Response(writers[form](), content_type=f"{TYPES[form]}; charset=utf-8")
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=f"univasso-{output.id}.{form}"
-    )
+    pages = {output.id: address("outputs.page", id=output.id)}
+    text = {
+        "bib": lambda: citations.bibtex([output], pages),
+        "ris": lambda: citations.ris([output], pages),
+        "json": lambda: dumps(citations.csl_json([output], pages), ensure_ascii=False, indent=1),
+        "xml": lambda: citations.dublin_core(output, pages[output.id]),
+    }[form]()
+    response = Response(text, content_type=f"{TYPES[form]}; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename=f"univasso-{output.id}.{form}")
     return response
 
 
 def about(output: Output) -> dict:
     """What the page says of an output, to whoever reads it."""
-    address = url_for("outputs.page", id=output.id, _external=False)
-    query = request.args.get("q", "")
+    query = request.args.get("q", "")[:500]
+    may_read = can("output.file", output)
     return {
         "output": output,
-        "address": address,
         "in_brief": in_brief(output, current()),
-        "minutes": reading_minutes(output),
+        "minutes": reading_minutes(output) if may_read else 0,
         "licence": LICENCES.get(output.licence),
-        "references": {s: styles.reference(output, s, current()) for s in STYLES},
-        "style_names": STYLES,
+        "references": {
+            style: citations.reference(output, style, current()) for style in citations.STYLES
+        },
+        "style_names": citations.STYLES,
         "download_names": DOWNLOADS,
+        "types": TYPES,
         "query": query,
-        "hits": passages_of(output, query) if query and can("output.file", output) else [],
+        "hits": passages_of(output, query) if query and may_read else [],
         "related": queries.related(output, reader()),
         "uses": queries.uses(output),
         "proofread": [p for p in queries.proofreadings(output) if p.signed_on],
         "versions": queries.versions(output),
         "part_of": contributions.state,
-        "tags": tags.scholar_tags(output) if is_listed(output) else [],
-        "linked_data": tags.json_ld(output) if is_listed(output) else "",
+        **for_machines(output),
+    }
+
+
+def for_machines(output: Output) -> dict:
+    """What harvesters read in the page of a listed output; nothing for the others."""
+    if not is_listed(output):
+        return {"tags": [], "linked_data": {}, "canonical": ""}
+    canonical = address("outputs.page", id=output.id)
+    pdf = next((f for f in output.files if f.media_type == PDF), None)
+    where = address("outputs.file", id=output.id, number=pdf.id, name=pdf.name) if pdf else ""
+    return {
+        "canonical": canonical,
+        "tags": citations.scholar_tags(output, canonical, where if output.is_readable() else ""),
+        "linked_data": citations.json_ld(output, canonical),
     }
 
 
@@ -94,5 +110,6 @@ def work_on(output: Output) -> dict:
         "duplicates": queries.duplicates(output),
         "entries": entries,
         "people": queries.people_of(entries),
+        "team": review.coordinators(),
         "workflow": OUTPUT,
     }
