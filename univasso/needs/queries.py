@@ -65,6 +65,7 @@ def find_need(number: int) -> KnowledgeNeed | None:
 def _published_on(need: KnowledgeNeed, *columns: object) -> Select:
     return (
         select(*columns)
+        .select_from(Output)
         .join(output_need, output_need.c.output_id == Output.id)
         .where(output_need.c.need_id == need.id, VISIBLE[Output](None))
     )

@@ -1,8 +1,9 @@
 """The home page, the page of style, and what the law asks to say."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
-from univasso.models.outputs import STATE_LABELS
+from univasso.core import clock
+from univasso.models.outputs import OUTPUT, STATE_LABELS
 from univasso.policy import Permission
 from univasso.programme import queries
 from univasso.programme.forms import SampleForm
@@ -25,13 +26,16 @@ def style():
     form = SampleForm(language="fr")
     form.is_sent_and_valid()
     seen = queries.overview()
-    return render_template(
+    page = render_template(
         "programme/style.html",
         form=form,
         seen=seen,
         page=page_of(172),
         states=STATE_LABELS,
-    ), 422 if request.method == "POST" and form.errors else 200
+        now=clock.now(),
+        sample_verbs=[(name, OUTPUT.verbs[name]) for name in ("publish", "decline", "withdraw")],
+    )
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/mentions-legales")

@@ -1,5 +1,7 @@
 """Content in two languages: the words for this reader, and the language they are in."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask
 
 from univasso.web.language import current
@@ -20,6 +22,12 @@ def is_sentence(text: str) -> bool:
     return " " in text.strip() or len(text) > 60
 
 
+def host(address: str) -> str:
+    """The site of an address, as people name it: ``exemple.org``."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
 def init_app(app: Flask) -> None:
+    app.jinja_env.filters["host"] = host
     app.jinja_env.tests["sentence"] = is_sentence
     app.jinja_env.globals.update(in_language=in_language)
