@@ -39,7 +39,10 @@ def fill(app: Flask, say: Say) -> None:
         missing = [r for r in rows if (r["source"], r["kind_code"], r["title_fr"]) not in known]
         for number, row in enumerate(missing, 1):
             add_output(row)
-            say(f"\r  demonstration: {number}/{len(missing)} publications" + "\n" * (number == len(missing)))
+            say(
+                f"\r  demonstration: {number}/{len(missing)} publications"
+                + "\n" * (number == len(missing))
+            )
         if missing or not db.session.scalar(select(Output.id).where(Output.title_fr == DRAFT)):
             add_fictional_work()
         db.session.remove()
@@ -80,7 +83,9 @@ def notice_of(row: dict) -> notices.Notice:
         needs=rows_of(KnowledgeNeed, KnowledgeNeed.number, row["needs"]),
         axes=rows_of(ResearchAxis, ResearchAxis.number, row["axes"]),
         territories=rows_of(Territory, Territory.code, row["territories"]),
-        links=[OutputLink(position=0, kind="audio", url=row["url"])] if row["link"] == "audio" else [],
+        links=[OutputLink(position=0, kind="audio", url=row["url"])]
+        if row["link"] == "audio"
+        else [],
     )
 
 
@@ -120,6 +125,8 @@ def add_message() -> None:
         "kind": "question", "email": "", "who": "", "language": "fr",
         "text": "Message fictif : existe-t-il une version courte de ce guide ?",
     }  # fmt: skip
-    found = db.session.scalar(select(Output).where(Output.kind_code == "guide", Output.source != ""))
+    found = db.session.scalar(
+        select(Output).where(Output.kind_code == "guide", Output.source != "")
+    )
     if found is not None:
         enquiries.write(found, about, "demonstration")

@@ -105,9 +105,7 @@ def counts_by_state() -> dict[str, int]:
 
 def thread(output: Output) -> list[Remark]:
     return list(
-        db.session.scalars(
-            select(Remark).where(Remark.output_id == output.id).order_by(Remark.id)
-        )
+        db.session.scalars(select(Remark).where(Remark.output_id == output.id).order_by(Remark.id))
     )
 
 

@@ -38,8 +38,9 @@ def start(depositor: User | None, kind_code: str, title: str = "", language: str
     """A draft, which may be almost empty."""
     output = Output(kind_code=kind_code, language=language, depositor=depositor)
     setattr(output, "title_en" if language == "en" else "title_fr", title)
-    derive(output)
     db.session.add(output)
+    db.session.flush()  # the columns that nobody filled have their default
+    derive(output)
     history.record(output, "create", depositor, after=OutputState.DRAFT)
     return output
 

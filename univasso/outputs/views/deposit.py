@@ -45,7 +45,9 @@ def begin(form: DepositForm, kept: store.Kept | None) -> str:
     """Make the draft with its file; the address of its form."""
     with transaction(once=request.form.get("once")) as work:
         output = notices.start(
-            db.session.merge(current_user._get_current_object()), form.kind_code.data, form.title.data
+            db.session.merge(current_user._get_current_object()),
+            form.kind_code.data,
+            form.title.data,
         )
         if kept is not None:
             files.add(output, kept, output.depositor)

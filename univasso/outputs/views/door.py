@@ -12,6 +12,8 @@ bp.context_processor(wording.everywhere)
 for words in (wording.file_facts, wording.host, wording.identifiers, wording.history_line):
     bp.add_app_template_filter(words)
 
-add_workplace("moderation", "/productions/moderation", N_("Publications"), Permission.OUTPUT_MODERATE)
+add_workplace(
+    "moderation", "/productions/moderation", N_("Publications"), Permission.OUTPUT_MODERATE
+)
 add_workplace("messages", "/productions/messages", N_("Messages"), Permission.OUTPUT_MODERATE)
 add_workplace("deposits", "/productions/mes-depots", N_("My deposits"), Permission.OUTPUT_DEPOSIT)

@@ -51,7 +51,9 @@ def share(output: Output):
     if form.is_sent_and_valid():
         with transaction(once=request.form.get("once")) as work:
             work.leads_to = url_for(".page", id=output.id)
-            link = address("outputs.shared", token=sharing.open_link(output, current_user, form.days.data))
+            link = address(
+                "outputs.shared", token=sharing.open_link(output, current_user, form.days.data)
+            )
     page = render_template("outputs/share.html", form=form, output=output, link=link)
     return page, 422 if form.errors else 200
 
@@ -77,7 +79,9 @@ def shared(token: str):
         abort(404)
     if not link.is_open():
         return render_template("outputs/link_closed.html", is_revoked=bool(link.revoked_at)), 410
-    return render_template("outputs/page.html", is_work=False, is_preview=True, **about(link.output))
+    return render_template(
+        "outputs/page.html", is_work=False, is_preview=True, **about(link.output)
+    )
 
 
 @bp.route("/productions/<int:id>/relecture", methods=["GET", "POST"])
@@ -96,5 +100,3 @@ def ask_proofreading(output: Output):
             return redirect(work.leads_to, 303)
     page = render_template("outputs/ask_proofreading.html", form=form, output=output)
     return page, 422 if form.errors else 200
-
-

@@ -65,7 +65,9 @@ def assign(output: Output):
         abort(404)
     with transaction():
         review.assign(output, to, current_user)
-    flash(_("Entrusted to %(name)s.", name=to.name) if to else _("Entrusted to nobody in particular."))
+    flash(
+        _("Entrusted to %(name)s.", name=to.name) if to else _("Entrusted to nobody in particular.")
+    )
     return redirect(url_for(".page", id=output.id), 303)
 
 

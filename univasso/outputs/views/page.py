@@ -52,7 +52,9 @@ def citation(output: Output, form: str):
         "xml": lambda: citations.dublin_core(output, pages[output.id]),
     }[form]()
     response = Response(text, content_type=f"{TYPES[form]}; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename=f"univasso-{output.id}.{form}")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=f"univasso-{output.id}.{form}"
+    )
     return response
 
 

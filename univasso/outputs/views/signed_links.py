@@ -14,7 +14,9 @@ from univasso.outputs.views.door import bp
 from univasso.web.access import public
 from univasso.web.language import current
 
-LIFE = 60 * 24 * 3600  # seconds: sixty days, twice the silence after which a part is "not confirmed"
+LIFE = (
+    60 * 24 * 3600
+)  # seconds: sixty days, twice the silence after which a part is "not confirmed"
 
 
 def row_of(purpose: str, token: str, model: type):
