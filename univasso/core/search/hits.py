@@ -1,0 +1,244 @@
+"""Postings of one segment as clauses: which documents, and what each is worth.
+
+Scores are BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) with term
+counts weighted by field; the rarity of a word is that of the whole index, not of the segment.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from univasso.core.search.postings import spread
+from univasso.core.search.segment import Segment
+
+K1, B = 1.2, 0.6
+EXACT = 0.5  # what the exact form adds to its stem
+_SPARSE = 12  # how many times shorter a list must be to be looked up by bisection
+
+Ids = np.ndarray
+
+
+class Ground:
+    """A segment with what all clauses of one query share: rarities and length norms."""
+
+    def __init__(self, segment: Segment, norm: np.ndarray, rarity: Callable[..., float]):
+        self.segment = segment
+        self.norm = norm
+        self.rarity = rarity
+        self.count = segment.count
+
+    def slices(self, keys: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Where the postings of each key that occurs here are."""
+        found = [self.segment.find(key) for key in keys]
+        return list(dict.fromkeys(place for place in found if place))
+
+    def saturated(self, tf: np.ndarray, docs: Ids) -> np.ndarray:
+        """The part of BM25 that grows with the count and shrinks with the length."""
+        counts = tf.astype(np.float32)
+        return counts * np.float32(K1 + 1) / (counts + self.norm[docs])
+
+
+class Clause:
+    """Sorted documents ``ids``, and the score of any sorted documents (0 where absent)."""
+
+    def __init__(self, ground: Ground, ids: Ids):
+        self.ground = ground
+        self.ids = ids
+        self._where: np.ndarray | None = None
+
+    def located(self, docs: Ids) -> np.ndarray:
+        """For each document its place in ``ids``, or −1."""
+        ids = self.ids
+        if self._where is None and len(docs) * _SPARSE < len(ids):
+            place = np.searchsorted(ids, docs)
+            place[place == len(ids)] = 0
+            return np.where(ids[place] == docs, place, -1)
+        if self._where is None:
+            self._where = np.full(self.ground.count, -1, dtype=np.int32)
+            self._where[ids] = np.arange(len(ids), dtype=np.int32)
+        return self._where[docs]
+
+    def narrowed(self, docs: Ids) -> Ids:
+        """Those of the documents that the clause has."""
+        if len(self.ids) * _SPARSE < len(docs):
+            return docs[np.isin(docs, self.ids, assume_unique=True)]
+        return docs[self.located(docs) >= 0]
+
+    def score(self, docs: Ids) -> np.ndarray:
+        """One number per document."""
+        if docs is self.ids:
+            return self.scores()
+        place = self.located(docs)
+        here = place >= 0
+        if here.all():
+            return self.scores(place)
+        scores = np.zeros(len(docs), dtype=np.float32)
+        scores[here] = self.scores(place[here])
+        return scores
+
+    def scores(self, place: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """The scores at places of ``ids``."""
+        raise NotImplementedError
+
+
+class Given(Clause):
+    """Documents whose scores are known."""
+
+    def __init__(self, ground: Ground, ids: Ids, known: np.ndarray):
+        super().__init__(ground, ids)
+        self.known = known
+
+    def scores(self, place: np.ndarray | slice = slice(None)) -> np.ndarray:
+        return self.known[place]
+
+
+class Counted(Clause):
+    """Documents with a weighted count of occurrences of one word."""
+
+    def __init__(self, ground: Ground, ids: Ids, tf: np.ndarray, worth: float):
+        super().__init__(ground, ids)
+        self.tf = tf
+        self.worth = np.float32(worth)
+
+    def scores(self, place: np.ndarray | slice = slice(None)) -> np.ndarray:
+        return self.worth * self.ground.saturated(self.tf[place], self.ids[place])
+
+
+class Inflected(Clause):
+    """A word by its stem, the exact form counting for more."""
+
+    def __init__(self, stem: Counted, exact: Counted):
+        super().__init__(stem.ground, stem.ids)
+        self.stem, self.exact = stem, exact
+
+    def scores(self, place: np.ndarray | slice = slice(None)) -> np.ndarray:
+        scores = self.stem.scores(place)
+        if self.exact.tf is self.stem.tf:
+            return scores + scores * (self.exact.worth / self.stem.worth)
+        return scores + self.exact.score(self.ids[place])
+
+
+def word(ground: Ground, stems: tuple[str, ...], exact: tuple[str, ...], field: int) -> Clause:
+    """The clause of one word."""
+    stem = counted(ground, stems, field)
+    if not len(stem.ids) or not exact:
+        return stem
+    if ground.slices(stems) == ground.slices(exact):
+        stem.worth += np.float32(EXACT * ground.rarity(exact))
+        return stem
+    form = counted(ground, exact, field, EXACT)
+    return Inflected(stem, form) if len(form.ids) else stem
+
+
+def counted(ground: Ground, keys: tuple[str, ...], field: int, weight: float = 1.0) -> Counted:
+    """The documents of several keys as one word, in one field or anywhere."""
+    segment = ground.segment
+    parts = []
+    for start, end in ground.slices(keys):
+        ids, tf = segment.ids[start:end], segment.tf[start:end]
+        if field:
+            kept = segment.field_bits[start:end] >> np.uint8(field) & np.uint8(1) == 1
+            ids, tf = ids[kept], tf[kept]
+        parts.append((ids, tf))
+    ids, tf = parts[0] if len(parts) == 1 else united(parts, ground.count)
+    return Counted(ground, ids, tf, weight * ground.rarity(keys))
+
+
+def united(parts: list[tuple[Ids, np.ndarray]], count: int) -> tuple[Ids, np.ndarray]:
+    """Documents of any part with the sum of their counts."""
+    if not parts:
+        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
+    sums = np.zeros(count, dtype=np.float32)
+    for ids, tf in parts:
+        sums[ids] += tf
+    ids = np.flatnonzero(sums).astype(np.int32)
+    return ids, sums[ids]
+
+
+def prefixed(ground: Ground, keys: tuple[str, ...], field: int) -> Clause:
+    """Every form that begins so: its postings are one run, the vocabulary being sorted."""
+    segment = ground.segment
+    sums = np.zeros(ground.count, dtype=np.float32)
+    for key in keys:
+        first = segment.place(key.encode())
+        last = segment.place(key.encode() + b"\xff")
+        if first == last:
+            continue
+        run = slice(int(segment.start[first]), int(segment.to[last - 1]))
+        ids, tf = segment.ids[run], segment.tf[run]
+        if field:
+            kept = segment.field_bits[run] >> np.uint8(field) & np.uint8(1) == 1
+            ids, tf = ids[kept], tf[kept]
+        sums += np.bincount(ids, weights=tf, minlength=ground.count).astype(np.float32)
+    ids = np.flatnonzero(sums).astype(np.int32)
+    return Counted(ground, ids, sums[ids], 1.0)
+
+
+def placed(ground: Ground, keys: tuple[str, ...], docs: Ids, distance: int, field: int):
+    """Where words stand in documents: the document's rank and the place less ``distance``."""
+    segment = ground.segment
+    found = []
+    for start, end in ground.slices(keys):
+        ids = segment.ids[start:end]
+        place = np.searchsorted(ids, docs)
+        place[place == len(ids)] = 0
+        rank = np.flatnonzero(ids[place] == docs)
+        first = place[rank] + start
+        starts = segment.at[first].astype(np.int64)
+        counts = segment.at[first + 1].astype(np.int64) - starts
+        positions = segment.positions[spread(starts, counts)].astype(np.int64)
+        ranks = np.repeat(rank, counts)
+        if field:
+            kept = positions >> 24 == field
+            positions, ranks = positions[kept], ranks[kept]
+        found.append((ranks << 32) + (positions + 4096 - distance))
+    if len(found) == 1:
+        return found[0]
+    return np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+
+
+def phrase(ground: Ground, places, field: int) -> Clause:
+    """Documents where the words stand at these distances, checked on those that have them all."""
+    parts = [counted(ground, stems, field) for _, stems in places]
+    docs = shared(parts)
+    worth = sum(float(part.worth) for part in parts)
+    chains = None
+    for distance, stems in places:
+        if not len(docs):
+            break
+        here = placed(ground, stems, docs, distance, field)
+        chains = here if chains is None else chains[_member(chains, here)]
+    if chains is None or not len(docs):
+        return Given(ground, docs[:0], np.zeros(0, dtype=np.float32))
+    counts = np.bincount(chains >> 32, minlength=len(docs))
+    kept = np.flatnonzero(counts)
+    return Counted(ground, docs[kept], counts[kept], worth)
+
+
+def _member(values: np.ndarray, others: np.ndarray) -> np.ndarray:
+    if not len(others):
+        return np.zeros(len(values), dtype=bool)
+    place = np.searchsorted(others, values)
+    place[place == len(others)] = 0
+    return others[place] == values
+
+
+def shared(clauses: list[Clause]) -> Ids:
+    """The documents that every clause has."""
+    ordered = sorted(clauses, key=lambda clause: len(clause.ids))
+    docs = ordered[0].ids
+    for clause in ordered[1:]:
+        if not len(docs):
+            break
+        docs = clause.narrowed(docs)
+    return docs
+
+
+def together(clauses: list[Clause]) -> Ids:
+    """The documents that any clause has."""
+    if len(clauses) == 1:
+        return clauses[0].ids
+    marked = np.zeros(clauses[0].ground.count, dtype=bool)
+    for clause in clauses:
+        marked[clause.ids] = True
+    return np.flatnonzero(marked).astype(np.int32)

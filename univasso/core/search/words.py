@@ -1,0 +1,47 @@
+"""The words of a text, in French or English, as the index and the queries both see them.
+
+A *form* is a folded word as written; a *stem* is what its inflections share. Keys of both in the
+index start with a letter that tells the language: ``F``/``E`` for forms, ``f``/``e`` for stems.
+"""
+
+from functools import lru_cache
+
+from univasso.core import french
+from univasso.core.search import english
+
+LANGUAGES = ("fr", "en")
+# What `titre:…` may name. Text under any other name is found without one.
+FIELDS = ("", "title", "author", "keyword")
+LONGEST = 60  # letters; longer runs are codes or noise, cut rather than lost
+
+_STOP = {"fr": french.STOP_WORDS, "en": english.STOP_WORDS}
+_STEM = {"fr": lru_cache(maxsize=200_000)(french.stem), "en": english.stem}
+FORM = {"fr": "F", "en": "E"}
+STEM = {"fr": "f", "en": "e"}
+
+Places = tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=200_000)
+def places(token: str, language: str) -> Places:
+    """The forms of a token, place by place; grammar leaves an empty place."""
+    stop = _STOP[language]
+    found = french.forms(token)
+    return tuple(
+        tuple(dict.fromkeys(w[:LONGEST] for w in place if w not in stop)) for place in found
+    )
+
+
+def form_key(form: str, language: str) -> str:
+    """Where the documents that have exactly this form are."""
+    return FORM[language] + form
+
+
+def stem_key(form: str, language: str) -> str:
+    """Where the documents that have any inflection of this form are."""
+    return STEM[language] + _STEM[language](form)
+
+
+def stem_key_of(key: str) -> str:
+    """The stem's key of a form's key."""
+    return stem_key(key[1:], "fr" if key[0] == "F" else "en")
