@@ -1,1 +1,1 @@
-"""Pages in a real Chromium, with scripts and without."""
+"""A real Chromium, with scripts on and off, wide and narrow, and axe."""

@@ -1,95 +1,119 @@
-"""A served application and a browser that looks at it as people do."""
+"""A served application with a small programme in it, and a browser that reads it as people do."""
 
-import logging
 import shutil
 import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
+from waitress import create_server
+
+from tests import make
+from tests.conftest import KEY
+from univasso import create_app
+from univasso.core import jobs
+from univasso.core.db import db
+from univasso.demonstration import filling
+from univasso.finder import following
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """The system's Chromium; a container has no user namespace for its sandbox."""
-    path = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if path is None:
-        raise RuntimeError("Chromium is not installed: tests/install_system_packages.sh")
+def site(tmp_path_factory, server):
+    """The address of the demonstration, served for real on a port of its own."""
+    folder = tmp_path_factory.mktemp("site")
+    with server.fresh(folder) as url:
+        app = create_app(folder, SECRET_KEY=KEY, DATABASE_URL=url, DEMONSTRATION=True)
+        filling.fill(app, lambda *_a, **_k: None)
+        filling.build_index(app, lambda *_a, **_k: None)
+        waiting = create_server(app, host="127.0.0.1", port=0, threads=4)
+        thread = threading.Thread(target=waiting.run, daemon=True)
+        thread.start()
+        app.config["PUBLIC_URL"] = f"http://127.0.0.1:{waiting.effective_port}"
+        yield Site(app, app.config["PUBLIC_URL"])
+        waiting.close()
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+class Site:
+    """The application, its address, and the work that its worker would do."""
+
+    def __init__(self, app, address: str):
+        self.app, self.address = app, address
+
+    def work(self) -> None:
+        with self.app.app_context():
+            jobs.run_due(1000)
+            following.follow()
+            db.session.remove()
+
+    def user(self, name: str):
+        with self.app.app_context():
+            make.bind(self.app)
+            return db.session.query(make.User).filter_by(name=name).one()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
+        browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
         )
-        yield opened
-        opened.close()
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
-def served(app):
-    """The address of the application, served for the time of a test."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
+def visit(site, chromium):
+    """``visit("/recherche")``: a page in a fresh window; what goes wrong in it fails the test."""
+    opened = []
+
+    def go(path: str, *, width: int = 1280, scripts: bool = True, dark: bool = False,
+           language: str = "fr", window=None):  # fmt: skip
+        if window is None:
+            window = chromium.new_context(
+                viewport={"width": width, "height": 900},
+                java_script_enabled=scripts,
+                color_scheme="dark" if dark else "light",
+                locale=language,
+                base_url=site.address,
+            )
+            opened.append(window)
+        page = window.new_page()
+        page.set_default_timeout(8000)
+        page.faults = []
+        page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.on("request", lambda r: page.faults.append(f"elsewhere: {r.url}")
+                if not r.url.startswith((site.address, "data:")) else None)  # fmt: skip
+        page.goto(path)
+        return page
+
+    yield go
+    for window in opened:
+        window.close()
 
 
-class Looking:
-    """One window on the application: what it finds wrong, in sentences."""
-
-    def __init__(self, context, address: str):
-        self.page = context.new_page()
-        self.address = address
-        self.noise: list[str] = []
-        self.page.on("console", lambda m: self.noise.append(m.text) if m.type == "error" else None)
-        self.page.on("requestfailed", lambda r: self.noise.append(f"refused: {r.url}"))
-
-    def open(self, path: str) -> "Looking":
-        self.noise.clear()
-        self.page.goto(self.address + path, wait_until="networkidle")
-        return self
-
-    def wrong(self) -> list[str]:
-        """Noise of the console, sideways scrolling, and what axe finds."""
-        over = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        found = [line for line in self.noise if "status of 4" not in line]
-        found += [f"scrolls sideways by {over} px"] if over > 0 else []
-        self.page.evaluate(AXE)
-        report = self.page.evaluate("r => axe.run(document, {runOnly: r})", RULES)
-        return found + [
-            f"{broken['id']}: {node['html'][:120]}"
-            for broken in report["violations"]
-            for node in broken["nodes"]
-        ]
+def axe(page) -> list[str]:
+    """What axe finds, in short lines."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+    return [f"{v['id']} ×{len(v['nodes'])}: {v['nodes'][0]['html'][:120]}" for v in found]
 
 
-@pytest.fixture
-def look(browser, served):
-    """``look(width=320, dark=True)``: a window of that size and theme."""
-    contexts = []
+def sideways(page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
 
-    def window(width: int = 1280, *, dark: bool = False, scripts: bool = True, **more) -> Looking:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-            locale=more.pop("locale", "fr"),
-            bypass_csp=more.pop("bypass_csp", True),  # axe is put in the page by the test
-            **more,
-        )
-        contexts.append(context)
-        return Looking(context, served)
 
-    yield window
-    for context in contexts:
-        context.close()
+def sign_in(page, name: str) -> None:
+    """One click into a fictional account."""
+    page.goto("/connexion")
+    page.get_by_role("button", name=name).click()

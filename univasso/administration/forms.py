@@ -23,7 +23,7 @@ class InvitationForm(Form):
 class RolesForm(Form):
     roles = SelectMultipleField(
         _l("Roles"),
-        choices=[(role.value, label) for role, label in ROLE_LABELS.items()],
+        choices=choices((role.value, label) for role, label in ROLE_LABELS.items()),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

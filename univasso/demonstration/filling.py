@@ -36,9 +36,10 @@ def fill(app: Flask, say: Say) -> None:
     rows = json.loads((DATA / "outputs.json").read_text("utf-8"))
     with app.app_context():
         add_people()
-        known = set(
-            db.session.execute(select(Output.source, Output.kind_code, Output.title_fr)).tuples()
-        )
+        known = {
+            tuple(row)
+            for row in db.session.execute(select(Output.source, Output.kind_code, Output.title_fr))
+        }
         missing = [r for r in rows if (r["source"], r["kind_code"], r["title_fr"]) not in known]
         for number, row in enumerate(missing, 1):
             add_output(row)

@@ -17,6 +17,7 @@ from univasso.outputs.services import files, notices
 from univasso.outputs.views.door import bp
 from univasso.policy import Permission
 from univasso.web.access import permit
+from univasso.web.forms import choices
 from univasso.web.language import current
 
 
@@ -32,7 +33,7 @@ def deposit():
     form = DepositForm()
     kinds = db.session.scalars(select(OutputKind).order_by(OutputKind.position)).all()
     label = "label_en" if current() == "en" else "label_fr"
-    form.kind_code.choices = [(kind.code, getattr(kind, label)) for kind in kinds]
+    form.kind_code.choices = choices((kind.code, getattr(kind, label)) for kind in kinds)
     if form.is_sent_and_valid():
         kept = keep(form.file) if form.file.data else None
         if not form.file.errors:
