@@ -5,6 +5,7 @@ import json
 from flask import (
     Blueprint,
     flash,
+    g,
     make_response,
     redirect,
     render_template,
@@ -68,6 +69,7 @@ def carry(token: str) -> None:
         session["lang"] = language
     session.permanent = True
     login_user(Carrier(token))
+    g.pop("_login_user", None)  # the rest of this request meets the person, not the carrier
 
 
 @bp.route("/connexion", methods=["GET", "POST"])

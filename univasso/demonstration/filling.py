@@ -5,11 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from univasso.accounts import services as accounts
 from univasso.core import files as store
+from univasso.core import jobs
 from univasso.core.db import db, transaction
+from univasso.core.jobs import Job
+from univasso.finder import following
 from univasso.models.accounts import Role
 from univasso.models.outputs import OUTPUT, Output, OutputLink
 from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis, Territory
@@ -130,3 +133,19 @@ def add_message() -> None:
     )
     if found is not None:
         enquiries.write(found, about, "demonstration")
+
+
+def build_index(app: Flask, say: Say) -> None:
+    """Read the words of files that wait, then build the index if there is none."""
+    with app.app_context():
+        while (waiting := count_waiting()) and jobs.run_due(1):
+            say(f"  reading the words of files: {waiting} left", replace=True)
+        if following.status() != "ready":
+            following.rebuild(lambda n: say(f"  building the index: {n} documents", replace=True))
+        following.follow()
+        say(f"  {following.index().count()} documents can be searched.")
+        db.session.remove()
+
+
+def count_waiting() -> int:
+    return db.session.scalar(select(func.count()).select_from(Job).where(Job.kind == "read_words"))

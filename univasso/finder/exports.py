@@ -1,6 +1,7 @@
 """Exactly what a search shows, for spreadsheets, reference managers and feed readers (V11)."""
 
 import csv
+import re
 from datetime import UTC, datetime
 from io import StringIO
 from json import dumps
@@ -110,10 +111,10 @@ def entry(make: ElementMaker, output: Output, page: str) -> etree._Element:
     )
 
 
+# What XML 1.0 cannot hold (its section 2.2).
+UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def readable(text: str) -> str:
-    """Text without the characters that XML 1.0 cannot hold."""
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
-    )
+    """Text without the characters that XML cannot hold."""
+    return UNREADABLE.sub("", text)

@@ -1,5 +1,7 @@
 """The search page, its suggestions, and what coordinators see of it."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -21,6 +23,7 @@ from univasso.web.language import current
 from univasso.web.lists import Page, page_of
 
 bp = Blueprint("finder", __name__)
+bp.add_app_template_filter(urlencode, "query_string")
 add_workplace("words", "/recherche/mots", N_("Bridged words"), Permission.WORDS_EDIT)
 add_workplace("demand", "/recherche/demandes", N_("Searched in vain"), Permission.DEMAND_READ)
 

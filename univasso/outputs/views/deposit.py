@@ -14,7 +14,6 @@ from univasso.outputs import queries
 from univasso.outputs.forms.notice import NoticeForm
 from univasso.outputs.forms.steps import DepositForm
 from univasso.outputs.services import files, notices
-from univasso.outputs.suggestions import suggestions_for
 from univasso.outputs.views.door import bp
 from univasso.policy import Permission
 from univasso.web.access import permit
@@ -80,7 +79,7 @@ def edit(output: Output):
         flash(_("Saved."))
         return redirect(work.leads_to, 303)
     status = 422 if form.errors else 200
-    suggested = suggestions_for(output) if request.method == "GET" else []
+    suggested = []
     page = render_template(
         "outputs/edit.html", form=form, output=output, suggested=suggested,
         duplicates=queries.duplicates(output),
