@@ -3,9 +3,14 @@
 import pytest
 from pypdf import PdfWriter
 
+from tests import make
 from tests.documents import DOCUMENTS, DOCX, PDF, docx
+from univasso.core import files
+from univasso.core.db import transaction
 from univasso.core.extraction import Extracted, extract
-from univasso.outputs.suggestions import Suggestion, suggest
+from univasso.models import OutputState
+from univasso.outputs.services.files import add
+from univasso.outputs.suggestions import Suggestion, of_output, suggest
 
 
 def suggested(name: str) -> dict[str, list[tuple[str, int]]]:
@@ -103,3 +108,29 @@ def test_identifiers_of_the_document_are_told_from_those_of_its_bibliography():
     assert [(s.field, s.value, s.page) for s in mine] == [
         ("doi", "10.5555/abc", 1), ("isbn", "9782070368228", 3)]  # fmt: skip
     assert read("10.5555/a 10.5555/b 10.5555/c") == []
+
+
+def deposited(name: str, **about):
+    with (DOCUMENTS / name).open("rb") as stream:
+        kept = files.store.keep(stream, name)
+    with transaction():
+        output = make.output(OutputState.DRAFT, authors=(), **about)
+        add(output, kept, None)
+    return output
+
+
+def test_only_what_is_still_empty_is_suggested(context):
+    output = deposited("droit-fr.pdf", title_fr="", issued="2016")
+    assert [(one.field, one.label, one.shown) for one in of_output(output)] == [
+        ("title", "Title", "LaTeX appliqué au droit français"),
+        ("author", "Author", "de Saint-Pern, Yves"),
+    ]
+    assert (output.title_fr, output.authors) == ("", [])
+
+
+def test_a_deposit_shows_what_its_file_says_and_where(app, context, read):
+    somebody = make.user()
+    output = deposited("droit-fr.pdf", title_fr="", depositor_id=somebody.id)
+    page = read(f"/productions/{output.id}/modifier", as_=somebody)
+    assert "LaTeX appliqué au droit français" in page.words
+    assert "de Saint-Pern, Yves" in page.words

@@ -6,14 +6,19 @@ Each suggestion names the page where it was read, or page 0 for the properties o
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from univasso.core import languages
-from univasso.core.extraction import Extracted
+from univasso.core import files, languages
+from univasso.core.extraction import Extracted, extract
 from univasso.core.french import folded
 from univasso.core.identifiers import Identifier, find_all
 from univasso.core.partial_dates import dates_in
+from univasso.core.words import N_
+from univasso.models.output_files import TextState
+from univasso.models.outputs import Output
 
 FIRST_PAGES = 3
+PATIENCE = 5  # seconds: a page waits for this reading
 FEW = 2  # more identifiers than that on the first pages are those of a bibliography
 
 # Properties that the program or the machine wrote, not a person.
@@ -41,6 +46,19 @@ _NOT_PEOPLE = re.compile(
 )
 
 
+LABELS = {
+    "title": N_("Title"),
+    "author": N_("Author"),
+    "issued": N_("Date of publication"),
+    "language": N_("Language of the text"),
+    "hal": N_("HAL identifier"),
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+}
+LANGUAGES = {"fr": "Français", "en": "English"}
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """A value for a field of the notice (``author`` for one line of credits), and its page.
@@ -52,6 +70,37 @@ class Suggestion:
     value: str
     page: int
     kind: str = ""
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.field]
+
+    @property
+    def shown(self) -> str:
+        return LANGUAGES[self.value] if self.field == "language" else self.value
+
+
+def of_output(output: Output) -> list[Suggestion]:
+    """What its first readable file says of the fields that are still empty."""
+    readable = (TextState.WAITING, TextState.READ, TextState.TOO_LONG)
+    file = next((file for file in output.files if file.text_state in readable), None)
+    if file is None:
+        return []
+    return [one for one in _of_file(file.sha256, file.media_type) if not _is_said(output, one)]
+
+
+@lru_cache(maxsize=64)
+def _of_file(digest: str, media_type: str) -> tuple[Suggestion, ...]:
+    """Bytes never change under their hash: what they suggest is read once."""
+    return tuple(suggest(extract(files.store.path(digest), media_type, wall_clock=PATIENCE)))
+
+
+def _is_said(output: Output, one: Suggestion) -> bool:
+    if one.field == "author":
+        return bool(output.authors)
+    if one.field == "language":
+        return output.language == one.value
+    return bool(getattr(output, one.field))
 
 
 def suggest(found: Extracted) -> list[Suggestion]:
