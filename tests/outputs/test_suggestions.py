@@ -126,3 +126,13 @@ def test_only_what_is_still_empty_is_suggested(context):
         ("author", "Author", "de Saint-Pern, Yves"),
     ]
     assert (output.title_fr, output.authors) == ("", [])
+
+
+@pytest.mark.filterwarnings("ignore:Passing SelectField")  # wtforms 3.3, everywhere a list is
+def test_a_deposit_shows_what_its_file_says_and_where(context, read):
+    somebody = make.user()
+    output = deposited("droit-fr.pdf", title_fr="", depositor_id=somebody.id)
+    page = read(f"/productions/{output.id}/modifier", as_=somebody)
+    assert "LaTeX appliqué au droit français" in page.words
+    assert "page 1" in page.words
+    assert "de Saint-Pern, Yves" in page.words
