@@ -7,6 +7,7 @@ paid for. Everything that evaluation maps into memory can be read back from here
 import json
 from array import array
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from univasso.core.search.content import Content, Notice
+from univasso.core.search.documents import IndexUnusable
 from univasso.core.search.postings import Postings, sorted_by_word
 from univasso.core.search.words import FORM
 
@@ -143,7 +145,10 @@ class Storage:
         index.FileIndex.create(self._storage, _schema())
 
     def _table(self) -> index.TOC:
-        return index.TOC.read(self._storage, index._DEF_INDEX_NAME)
+        try:
+            return index.TOC.read(self._storage, index._DEF_INDEX_NAME)
+        except Exception as fault:  # Whoosh, pickle and struct each have their own way to say it
+            raise IndexUnusable("the durable index cannot be read") from fault
 
     def generation(self) -> int:
         """The number of the last commit; 0 for an empty index."""
@@ -178,11 +183,11 @@ class Storage:
         """The whole content of a segment, deleted documents included, posting by posting."""
         table = self._table()
         segment = next(s for s in table.segments if s.segid == name)
-        reader = SegmentReader(self._storage, table.schema, segment)
         try:
-            return _content(reader, columns)
-        finally:
-            reader.close()
+            with closing(SegmentReader(self._storage, table.schema, segment)) as reader:
+                return _content(reader, columns)
+        except Exception as fault:  # as above
+            raise IndexUnusable("the durable index cannot be read") from fault
 
 
 def _content(reader: SegmentReader, columns: list[str]) -> Content:
