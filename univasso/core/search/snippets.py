@@ -17,6 +17,7 @@ from univasso.core.search.words import places, stem_key
 LENGTH = 240  # characters of an extract
 BEFORE = 50  # of which shown before the first marked word
 _MOST_HITS = 40  # of one word in one text
+_LONGEST_TOKEN = 80  # characters; a longer run of signs is no word
 _SHORTEST_SCANNED = 2
 _SENTENCE_END = re.compile(r"[.!?…](?:[»”\")]|\s[»])?\s|\n\s*\n")
 _LONGEST_SENTENCE = 600
@@ -133,7 +134,7 @@ def _beginnings(marks: frozenset[str]) -> tuple[bytes, ...]:
 
 
 def _read(text: str, at: int, marks: frozenset[str], language: str) -> Hit | None:
-    token = TOKEN.match(text, at)
+    token = TOKEN.match(text, at, at + _LONGEST_TOKEN)
     if token is None:
         return None
     mark = _mark(token[0], marks, language)
