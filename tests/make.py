@@ -6,10 +6,22 @@ Everybody here is fictional. Functions commit, as people do.
 from contextlib import contextmanager
 from itertools import count
 
+from sqlalchemy import select
+
 from univasso.accounts import services as accounts
 from univasso.core import clock
 from univasso.core.db import db, is_writing, transaction
-from univasso.models import Author, Output, OutputState, Role, User
+from univasso.models import (
+    Author,
+    FilePage,
+    OutgoingMail,
+    Output,
+    OutputFile,
+    OutputState,
+    Role,
+    TextState,
+    User,
+)
 
 _numbers = count(1)
 _app = None
@@ -66,3 +78,32 @@ def output(
         ]
         db.session.add(made)
     return made
+
+
+def ready(depositor: User | None = None, **about) -> Output:
+    """A draft that lacks nothing."""
+    given = {
+        "licence": "cc-by-4.0",
+        "url": "https://association.example/note",
+        "depositor": depositor,
+    }
+    return output(OutputState.DRAFT, **{**given, **about})
+
+
+def page_of_text(output: Output, *pages: str, name: str = "note.pdf") -> OutputFile:
+    """A file of an output whose words were read, without its bytes."""
+    with _writing():
+        file = OutputFile(
+            output=output, name=name, sha256=f"{next(_numbers):064x}", size=1000,
+            media_type="application/pdf", language=output.language, page_count=len(pages),
+            text_state=TextState.READ,
+        )  # fmt: skip
+        db.session.add(file)
+        db.session.flush()
+        file.page_texts = [FilePage(number=n, text=text) for n, text in enumerate(pages, 1)]
+    return file
+
+
+def mails() -> list[OutgoingMail]:
+    """What was written to anybody, oldest first."""
+    return list(db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)))

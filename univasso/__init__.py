@@ -8,8 +8,9 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from univasso import config, web
-from univasso.core import clock, mail
+from univasso.core import clock, files, mail
 from univasso.core import db as database
+from univasso.finder import following
 from univasso.models import db
 from univasso.rooms import ROOMS
 
@@ -45,6 +46,8 @@ def create_app(instance: Path | str | None = None, **given) -> Flask:
         database.teach_manners(db.engine)
     Migrate(app, db, directory=str(_beside("migrations")))
     _set_post(settings, instance)
+    following.open_in(instance / "search")
+    files.store.folder = instance / "files"
     web.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room)

@@ -1,5 +1,11 @@
 """The rooms of the house, in the order of the staircase."""
 
 from univasso.accounts.views import bp as accounts
+from univasso.administration.views import bp as administration
+from univasso.administration.views import doors
+from univasso.finder.views import bp as finder
+from univasso.needs.views import bp as needs
+from univasso.outputs.views import bp as outputs
+from univasso.programme.views import bp as programme
 
-ROOMS = (accounts,)
+ROOMS = (accounts, needs, outputs, finder, programme, administration, doors)

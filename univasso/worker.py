@@ -11,6 +11,8 @@ from sqlalchemy.exc import OperationalError
 from univasso.accounts import services as accounts
 from univasso.core import changes, clock, jobs, limits
 from univasso.core.db import db, transaction
+from univasso.finder import demand, following
+from univasso.outputs.services import files as outputs
 from univasso.web import identity
 
 log = logging.getLogger(__name__)
@@ -34,13 +36,25 @@ def forget_old() -> None:
         limits.forget_old()
 
 
+def note_demand() -> None:
+    """Write down what was searched for in vain."""
+    if demand.is_anything_heard():
+        with transaction():
+            demand.write()
+
+
+def sweep_files() -> None:
+    """Remove from the store what no row holds."""
+    outputs.sweep()
+
+
 # What is done at most once in each duration.
 CHORES: list[tuple[timedelta, Callable[[], None]]] = [
     (timedelta(minutes=1), note_seen),
+    (timedelta(minutes=1), note_demand),
     (timedelta(hours=6), forget_old),
+    (timedelta(hours=24), sweep_files),
 ]
-# What is done at every look; rooms' followers are added by the application.
-FOLLOWERS: list[Callable[[], None]] = []
 
 
 class Worker(threading.Thread):
@@ -61,7 +75,7 @@ class Worker(threading.Thread):
 
     def look(self) -> None:
         """One round; nothing that happens in it ends the worker."""
-        for task in (lambda: jobs.run_due(20), *FOLLOWERS, *self._chores_due()):
+        for task in (lambda: jobs.run_due(20), following.follow, *self._chores_due()):
             try:
                 task()
             except OperationalError as fault:

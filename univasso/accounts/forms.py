@@ -7,7 +7,7 @@ from wtforms.validators import Length
 from univasso.accounts.passwords import LONGEST, SHORTEST
 from univasso.models.accounts import ROLE_LABELS
 from univasso.web.fields import PlausibleEmail
-from univasso.web.forms import AtMost, Form, Given, LineField, plain_characters, tidy
+from univasso.web.forms import AtMost, Form, Given, LineField, choices, plain_characters, tidy
 
 
 class SignInForm(Form):
@@ -32,7 +32,9 @@ class InvitationForm(Form):
         [Given(_l("Give an e-mail address.")), PlausibleEmail(), AtMost(254), plain_characters],
         filters=[tidy],
     )
-    role = SelectField(_l("Role"), choices=[(r.value, label) for r, label in ROLE_LABELS.items()])
+    role = SelectField(
+        _l("Role"), choices=choices((r.value, label) for r, label in ROLE_LABELS.items())
+    )
 
 
 class AcceptForm(Form):
@@ -56,12 +58,10 @@ class AcceptForm(Form):
 
 
 class DisplayForm(Form):
-    language = SelectField(_l("Language"), choices=[("fr", "Français"), ("en", "English")])
+    language = SelectField(_l("Language"), choices=choices((("fr", "Français"), ("en", "English"))))
     theme = SelectField(
         _l("Theme"),
-        choices=[
-            ("auto", _l("As on my device")),
-            ("light", _l("Light")),
-            ("dark", _l("Dark")),
-        ],
+        choices=choices(
+            (("auto", _l("As on my device")), ("light", _l("Light")), ("dark", _l("Dark")))
+        ),
     )

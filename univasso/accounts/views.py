@@ -5,6 +5,7 @@ import json
 from flask import (
     Blueprint,
     flash,
+    g,
     make_response,
     redirect,
     render_template,
@@ -19,14 +20,32 @@ from sqlalchemy import select
 from univasso.accounts import services
 from univasso.accounts.forms import AcceptForm, DisplayForm, SignInForm
 from univasso.core.db import db, transaction
-from univasso.models.accounts import SignIn
+from univasso.core.signed import hashed
+from univasso.models.accounts import ROLE_LABELS, SignIn
 from univasso.policy import Permission
 from univasso.web.access import permit, public
 from univasso.web.demonstration import accounts_on_offer
 from univasso.web.identity import open_session
+from univasso.web.language import current
 from univasso.web.redirects import safe_next
 
 bp = Blueprint("accounts", __name__)
+
+BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac", "Linux")
+
+
+@bp.app_template_filter("device")
+def device(agent: str) -> str:
+    """A browser and a system, as their owner would name them."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for name in SYSTEMS if name in agent), "")
+    return ", ".join(filter(None, (browser, system))) or _("Unknown device")
+
+
+@bp.app_context_processor
+def role_labels() -> dict:
+    return {"roles": ROLE_LABELS}
 
 
 class Carrier:
@@ -50,6 +69,7 @@ def carry(token: str) -> None:
         session["lang"] = language
     session.permanent = True
     login_user(Carrier(token))
+    g.pop("_login_user", None)  # the rest of this request meets the person, not the carrier
 
 
 @bp.route("/connexion", methods=["GET", "POST"])
@@ -149,7 +169,8 @@ def account():
         .where(SignIn.user_id == current_user.id, SignIn.ended_at.is_(None))
         .order_by(SignIn.seen_at.desc())
     ).all()
-    return render_template("accounts/account.html", form=form, sessions=sessions)
+    own = hashed(current_user.session_token)
+    return render_template("accounts/account.html", form=form, sessions=sessions, own_session=own)
 
 
 @bp.post("/compte/sessions/<int:id>/fin")
@@ -167,7 +188,7 @@ def end_session(id: int):  # noqa: A002 — the name of the part of the address
 @public
 def display():
     """The theme of somebody without an account: a cookie, nothing else."""
-    form = DisplayForm(theme=request.cookies.get("theme", "auto"))
+    form = DisplayForm(language=current(), theme=request.cookies.get("theme", "auto"))
     if form.is_sent_and_valid():
         session["lang"] = form.language.data
         flash(_("Your choices are kept."))

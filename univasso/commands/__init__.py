@@ -11,8 +11,12 @@ from univasso import create_app
 from univasso.config import ConfigurationError
 
 
-def say(sentence: str = "") -> None:
-    click.echo(sentence)
+def say(sentence: str = "", *, replace: bool = False) -> None:
+    """Print a line; one that tells of progress takes the place of the former on a terminal."""
+    if replace and sys.stdout.isatty():
+        click.echo(f"\r\033[K{sentence}", nl=False)
+    elif not replace:
+        click.echo(sentence)
 
 
 def open_app(instance: Path | None = None, **given):

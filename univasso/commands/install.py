@@ -9,6 +9,7 @@ from univasso.accounts import services as accounts
 from univasso.commands import cli, open_app, say
 from univasso.config import ConfigurationError, new_key, require_strong_key
 from univasso.core.db import transaction
+from univasso.finder import bridges
 from univasso.models.accounts import Role
 from univasso.needs import vocabularies
 from univasso.web.mailing import address
@@ -33,6 +34,7 @@ def prepare(app) -> None:
         flask_migrate.upgrade(revision="head")
         with transaction():
             vocabularies.load()
+            bridges.load_first()
 
 
 @cli.command()

@@ -176,8 +176,8 @@ def enquiry_received(enquiry: Enquiry, user: User) -> Message:
         )
 
 
-def enquiry_noted(enquiry: Enquiry, secret: str, language: str) -> Message:
-    with force_locale(language):
+def enquiry_noted(enquiry: Enquiry, secret: str) -> Message:
+    with force_locale(enquiry.language):
         return Message(
             _("We have your message about “%(title)s”", title=enquiry.output.title),
             (
@@ -185,7 +185,7 @@ def enquiry_noted(enquiry: Enquiry, secret: str, language: str) -> Message:
                 Block("button", _("Follow the answer"), address("outputs.tracking", token=secret)),
             ),
             _("You receive this message because you wrote to us with this address."),
-            language,
+            enquiry.language,
         )
 
 

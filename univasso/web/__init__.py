@@ -3,7 +3,21 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from univasso.web import access, context, errors, headers, identity, language, mailing
+from univasso.web import (
+    access,
+    context,
+    dates,
+    drawing,
+    errors,
+    headers,
+    identity,
+    language,
+    mailing,
+    states,
+    statics,
+    typography,
+    wording,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -14,5 +28,6 @@ def init_app(app: Flask) -> None:
     access.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
-    context.init_app(app)
+    for dresser in (context, statics, typography, dates, drawing, states, wording):
+        dresser.init_app(app)
     mailing.init_app(app)

@@ -1,14 +1,43 @@
 """What every template knows: where we are, who reads, which rooms exist."""
 
 import secrets
-from urllib.parse import urlencode
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import gettext as _
 
 from univasso.core import clock
+from univasso.policy import Permission, allows
 from univasso.web import language
+from univasso.web.forms import about_field
 from univasso.web.identity import reader
+from univasso.web.redirects import safe_next
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A place of the bar that people who work here see under the header."""
+
+    key: str  # what the page says of itself: {% set here = "…" %}
+    path: str
+    label: str  # marked with N_
+    permission: Permission
+
+
+WORKPLACES: list[Workplace] = []
+
+
+def add_workplace(key: str, path: str, label: str, permission: Permission) -> None:
+    """Put a page in the bar of those who hold ``permission``; rooms call it when they are built."""
+    if key not in {place.key for place in WORKPLACES}:
+        WORKPLACES.append(Workplace(key, path, label, permission))
+
+
+def workplaces() -> list[Workplace]:
+    """The places open to the reader, in the order of the staircase."""
+    who = reader()
+    return [place for place in WORKPLACES if who and allows(place.permission, who)]
 
 
 def navigation() -> list[tuple[str, str, str]]:
@@ -25,12 +54,21 @@ def here_in(code: str) -> str:
     return f"{request.path}?{urlencode([*args, ('lang', code)])}"
 
 
+def came_from() -> str:
+    """The page of ours that led here, to go back to; the home page when it is unknown."""
+    parts = urlsplit(request.referrer or "")
+    ours = parts.netloc == request.host
+    return safe_next(parts._replace(scheme="", netloc="").geturl()) if ours else "/"
+
+
 def once_key() -> str:
     """A fresh key for a form: the same form sent twice acts once (G3)."""
     return secrets.token_urlsafe(16)
 
 
 def each_page() -> dict:
+    if not has_request_context():  # a mail, drawn by the worker
+        return {"settings": current_app.config}
     who = reader()
     return {
         "language": language.current(),
@@ -44,5 +82,13 @@ def each_page() -> dict:
 
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(each_page)
-    app.jinja_env.globals.update(here_in=here_in, once_key=once_key)
+    app.jinja_env.globals.update(
+        about_field=about_field,
+        came_from=came_from,
+        here_in=here_in,
+        once_key=once_key,
+        spoken=language.current,
+        workplaces=workplaces,
+    )

@@ -1,16 +1,21 @@
 """Every error is a page that says what happens next; nobody meets a stack trace."""
 
 import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 
-from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from univasso.core import clock
 from univasso.core.db import AlreadyDone, StaleVersion
 from univasso.core.limits import TooMany
 from univasso.core.workflow import WrongState
 from univasso.web.access import SignInNeeded
+from univasso.web.identity import forget_reader
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +27,8 @@ SECRET_FIELDS = {"password"}
 
 def http_error(fault: HTTPException) -> Response:
     code = fault.code if fault.code in PAGES else (400 if fault.code < 500 else 500)
+    if code >= 500:
+        forget_reader()
     response = make_response(render_template(f"errors/{code}.html", code=fault.code), fault.code)
     for name, value in fault.get_headers():
         if name not in ("Content-Type", "Content-Length"):
@@ -37,7 +44,14 @@ def kept_form(status: int) -> tuple[str, int]:
         for value in values
         if name not in OWN_FIELDS | SECRET_FIELDS
     ]
-    return render_template("errors/expired.html", fields=fields, action=request.full_path), status
+    page = render_template(
+        "errors/expired.html",
+        fields=fields,
+        action=request.full_path.rstrip("?"),
+        status=status,
+        lost_files=any(file.filename for file in request.files.values()),
+    )
+    return page, status
 
 
 def sign_in_needed(_: SignInNeeded) -> object:
@@ -54,22 +68,62 @@ def wrong_state(fault: WrongState) -> tuple[str, int]:
     return render_template("errors/409.html", subject=fault.subject, verb=fault.verb), 409
 
 
+@dataclass(frozen=True)
+class Difference:
+    """An answer that is written in two ways: as typed here, and as somebody else saved it."""
+
+    name: str
+    label: str
+    typed: str
+    saved: str
+
+
+def differences(subject: object, fields: list[tuple[str, str]]) -> list[Difference]:
+    """The texts of the form that differ from those of the row as it now is."""
+    form = g.get("form")
+    found = []
+    for name, typed in fields:
+        saved = getattr(subject, name, None)
+        typed = typed.replace("\r\n", "\n").strip()
+        if isinstance(saved, str) and saved != typed:
+            label = str(form[name].label.text) if form is not None and name in form else name
+            found.append(Difference(name, label, typed, saved))
+    return found
+
+
 def stale_version(fault: StaleVersion) -> tuple[str, int]:
-    fields = [(n, v) for n, v in request.form.items(multi=True) if n not in OWN_FIELDS]
+    """Both texts, side by side: the form is sent again with what its author chooses (G10)."""
+    fields = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in OWN_FIELDS | {"version"}
+    ]
+    found = differences(fault.subject, fields)
+    differing = {difference.name for difference in found}
     page = render_template(
-        "errors/conflict.html", subject=fault.subject, fields=fields, action=request.full_path
+        "errors/conflict.html",
+        subject=fault.subject,
+        differences=found,
+        same=[(name, value) for name, value in fields if name not in differing],
+        action=request.full_path.rstrip("?"),
     )
     return page, 409
 
 
 def too_many(fault: TooMany) -> Response:
-    response = make_response(render_template("errors/429.html", seconds=fault.seconds), 429)
+    page = render_template(
+        "errors/429.html",
+        again_at=clock.now() + timedelta(seconds=fault.seconds + 59),
+        minutes=ceil(fault.seconds / 60),
+    )
+    response = make_response(page, 429)
     response.headers["Retry-After"] = str(fault.seconds)
     return response
 
 
 def busy(fault: OperationalError) -> tuple[str, int]:
     log.error("database: %s", fault)
+    forget_reader()
     return render_template("errors/503.html"), 503
 
 

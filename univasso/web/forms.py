@@ -1,13 +1,14 @@
 """What may be typed, and its friendly errors: one base for every form of the house (G1, G7, G9)."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 
-from flask import request
+from flask import g, request
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, SelectChoice, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from univasso.core.clock import PARIS
@@ -22,11 +23,31 @@ class Form(FlaskForm):
         csrf = False
 
     def is_sent_and_valid(self) -> bool:
-        return request.method == "POST" and self.validate()
+        if request.method != "POST":
+            return False
+        g.form = self  # an error page may have to name its fields (G10)
+        return self.validate()
 
     @property
     def count_of_errors(self) -> int:
         return sum(1 for field in self if field.errors)
+
+
+def choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
+    """The options of a list, from (value, label)."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+def about_field(field: Field, described: str = "") -> dict:
+    """The attributes of a field's control: its own, and what it tells a screen reader."""
+    about = dict(field.render_kw or {})
+    if described:
+        about["aria-describedby"] = described
+    if field.errors:
+        about["aria-invalid"] = "true"
+    if field.flags.needed:
+        about["required"] = "required"
+    return about
 
 
 def tidy(text: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, g
 from flask_login import AnonymousUserMixin, LoginManager, current_user
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -47,6 +47,11 @@ def load_user(token: str) -> User | None:
 def reader() -> User | None:
     """The person signed in, or None: what ``policy`` takes."""
     return current_user if current_user.is_authenticated else None
+
+
+def forget_reader() -> None:
+    """Go on as if nobody were signed in: the database may be the very thing that is broken."""
+    g._login_user = Stranger()  # where Flask-Login keeps the reader of a request
 
 
 class Stranger(AnonymousUserMixin):

@@ -37,7 +37,7 @@ class Words(Babel):
 @cache
 def translations(language: str) -> NullTranslations:
     """The sentences of one language; English is the language of the code and has none."""
-    whole = Translations(BytesIO())
+    whole = Translations()
     for file in sorted((CATALOGUES / language).glob("*.po")):
         compiled = BytesIO()
         with file.open("rb") as source:

@@ -23,8 +23,11 @@ def check_limit(network: str) -> None:
     limits.check("enquiry", network, most=3, within=timedelta(hours=1))
 
 
-def write(output: Output, about: dict, network: str, language: str) -> tuple[Enquiry, str]:
-    """Keep a message and tell the coordination. The secret of its thread is given back once."""
+def write(output: Output, about: dict, network: str) -> tuple[Enquiry, str]:
+    """Keep a message (``kind``, ``text``, ``email``, ``who``, ``language``) and tell the coordination.
+
+    The secret of its thread is given back once.
+    """
     secret = secrets.token_urlsafe(24)
     enquiry = Enquiry(output=output, tracking_hash=hashed(secret), **about)
     db.session.add(enquiry)
@@ -33,7 +36,7 @@ def write(output: Output, about: dict, network: str, language: str) -> tuple[Enq
     for user in coordinators():
         mail.queue(mails.enquiry_received(enquiry, user), user.email, user.name)
     if enquiry.email:
-        mail.queue(mails.enquiry_noted(enquiry, secret, language), enquiry.email)
+        mail.queue(mails.enquiry_noted(enquiry, secret), enquiry.email)
     return enquiry, secret
 
 

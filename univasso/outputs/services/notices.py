@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from univasso.core import changes, clock, history
 from univasso.core.db import check_version, db
@@ -37,8 +38,9 @@ def start(depositor: User | None, kind_code: str, title: str = "", language: str
     """A draft, which may be almost empty."""
     output = Output(kind_code=kind_code, language=language, depositor=depositor)
     setattr(output, "title_en" if language == "en" else "title_fr", title)
-    derive(output)
     db.session.add(output)
+    db.session.flush()  # the columns that nobody filled have their default
+    derive(output)
     history.record(output, "create", depositor, after=OutputState.DRAFT)
     return output
 
@@ -136,9 +138,10 @@ def described(output: Output) -> dict:
     }
 
 
-def set_embargo(output: Output, until, is_title_hidden: bool) -> None:
+def set_embargo(output: Output, until: datetime | None, is_title_hidden: bool, by: User) -> None:
     """Keep the files closed until a moment; the title too, when asked."""
     output.embargo_until, output.is_title_hidden = until, is_title_hidden
+    history.record(output, "embargo", by, note=until.isoformat() if until else "")
     note_embargo(output)
 
 

@@ -64,8 +64,8 @@ def ask_changes(output: Output, by: User, note: str = "", reason: str = "") -> N
 
 def publish(output: Output, by: User, note: str = "", reason: str = "") -> None:
     """Make public, keep the first version, and ask those named to confirm their part."""
+    output.published_at = output.published_at or clock.now()  # what is published has its date
     OUTPUT.apply("publish", output, by, note)
-    output.published_at = output.published_at or clock.now()
     notices.keep_version(output, by, note)
     notices.note_embargo(output)
     contributions.ask_all(output)

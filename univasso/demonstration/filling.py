@@ -1,0 +1,151 @@
+"""Filling a new instance, step by step: an interrupted first run goes on where it stopped."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from univasso.accounts import services as accounts
+from univasso.core import files as store
+from univasso.core import jobs
+from univasso.core.db import db, transaction
+from univasso.core.jobs import Job
+from univasso.finder import following
+from univasso.models.accounts import Role
+from univasso.models.outputs import OUTPUT, Output, OutputLink
+from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis, Territory
+from univasso.outputs.services import enquiries, files, notices, review
+
+DATA = Path(__file__).parent / "data"
+Say = Callable[[str], None]
+
+# Nobody here exists; addresses end in .example, which no mail can reach (RFC 2606).
+PEOPLE = (
+    ("ada.fictive@demonstration.example", "Ada Fictive", Role.ADMINISTRATOR),
+    ("coralie.fictive@demonstration.example", "Coralie Fictive", Role.COORDINATOR),
+    ("corentin.fictif@demonstration.example", "Corentin Fictif", Role.COORDINATOR),
+    ("meriem.fictive@demonstration.example", "Meriem Fictive", Role.MEMBER),
+)
+TEAM, MEMBER = PEOPLE[1][0], PEOPLE[3][0]
+
+
+def fill(app: Flask, say: Say) -> None:
+    """Add what is missing; each step is one transaction, so that nothing is done twice."""
+    rows = json.loads((DATA / "outputs.json").read_text("utf-8"))
+    with app.app_context():
+        add_people()
+        known = set(
+            db.session.execute(select(Output.source, Output.kind_code, Output.title_fr)).tuples()
+        )
+        missing = [r for r in rows if (r["source"], r["kind_code"], r["title_fr"]) not in known]
+        for number, row in enumerate(missing, 1):
+            add_output(row)
+            say(
+                f"\r  demonstration: {number}/{len(missing)} publications"
+                + "\n" * (number == len(missing))
+            )
+        if missing or not db.session.scalar(select(Output.id).where(Output.title_fr == DRAFT)):
+            add_fictional_work()
+        db.session.remove()
+
+
+def add_people() -> None:
+    with transaction():
+        for email, name, role in PEOPLE:
+            if accounts.find_user(email) is None:
+                accounts.create_user(email, name, role, is_fictional=True)
+
+
+def add_output(row: dict) -> None:
+    """One real notice, through the same steps as a person's: draft, submitted, published."""
+    kept = keep(row["file"]) if row.get("file") else None
+    with transaction():
+        by = accounts.find_user(TEAM)
+        output = notices.start(None, row["kind_code"])
+        notices.save(output, notice_of(row), by, None)
+        output.source = row["source"]
+        if kept is not None:
+            files.add(output, kept, by)
+        OUTPUT.apply("submit", output, None)
+        review.publish(output, by)
+
+
+def keep(name: str) -> store.Kept:
+    with (DATA / "documents" / name).open("rb") as stream:
+        return store.store.keep(stream, name)
+
+
+def notice_of(row: dict) -> notices.Notice:
+    values = {name: row[name] for name in notices.NOTICE if name in row}
+    blank = {"identifier": "", "email": ""}
+    return notices.Notice(
+        values=values,
+        authors=[{**blank, **author} for author in (*row["authors"], *row["partners"])],
+        needs=rows_of(KnowledgeNeed, KnowledgeNeed.number, row["needs"]),
+        axes=rows_of(ResearchAxis, ResearchAxis.number, row["axes"]),
+        territories=rows_of(Territory, Territory.code, row["territories"]),
+        links=[OutputLink(position=0, kind="audio", url=row["url"])]
+        if row["link"] == "audio"
+        else [],
+    )
+
+
+def rows_of(model: type, column: object, values: list) -> list:
+    return list(db.session.scalars(select(model).where(column.in_(values)))) if values else []
+
+
+DRAFT = "Exemple fictif : accueillir de nouveaux bénévoles"
+WAITING = "Exemple fictif : ce que nos adhérents disent du numérique"
+FICTIONAL_AUTHOR = {
+    "kind": "organisation", "family": "Association fictive des Exemples", "given": "",
+    "role": "author", "identifier": "", "email": "",
+}  # fmt: skip
+
+
+def add_fictional_work() -> None:
+    """A draft, a submission and a reader's message, so that every page of work has something to show."""
+    with transaction():
+        member = accounts.find_user(MEMBER)
+        if db.session.scalar(select(Output.id).where(Output.title_fr == DRAFT)):
+            return
+        notices.start(member, "guide", DRAFT)
+        output = notices.start(member, "note", WAITING)
+        output.abstract_fr = (
+            "Ce texte est inventé pour la démonstration. Une association fictive a demandé à ses "
+            "adhérents ce que le numérique change pour eux."
+        )
+        output.licence, output.url = "cc-by-4.0", "https://association.example/note"
+        notices.set_authors(output, [FICTIONAL_AUTHOR])
+        OUTPUT.apply("submit", output, member)
+        output.submitted_at = output.updated_at
+        add_message()
+
+
+def add_message() -> None:
+    about = {
+        "kind": "question", "email": "", "who": "", "language": "fr",
+        "text": "Message fictif : existe-t-il une version courte de ce guide ?",
+    }  # fmt: skip
+    found = db.session.scalar(
+        select(Output).where(Output.kind_code == "guide", Output.source != "")
+    )
+    if found is not None:
+        enquiries.write(found, about, "demonstration")
+
+
+def build_index(app: Flask, say: Say) -> None:
+    """Read the words of files that wait, then build the index if there is none."""
+    with app.app_context():
+        while (waiting := count_waiting()) and jobs.run_due(1):
+            say(f"  reading the words of files: {waiting} left", replace=True)
+        if following.status() != "ready":
+            following.rebuild(lambda n: say(f"  building the index: {n} documents", replace=True))
+        following.follow()
+        say(f"  {following.index().count()} documents can be searched.")
+        db.session.remove()
+
+
+def count_waiting() -> int:
+    return db.session.scalar(select(func.count()).select_from(Job).where(Job.kind == "read_words"))

@@ -1,0 +1,1 @@
+"""Notices that come from elsewhere: BibTeX, RIS, CSL-JSON, HAL and Crossref."""

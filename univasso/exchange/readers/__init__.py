@@ -1,0 +1,1 @@
+"""One reader for each format: ``read(text)`` gives records, and what could not be one."""

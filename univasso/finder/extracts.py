@@ -1,0 +1,135 @@
+"""What each answer shows of itself: the passage that speaks of the words, and its page."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from univasso.core.db import db
+from univasso.core.file_types import PDF
+from univasso.core.search import Query, best_page, passages, snippet
+from univasso.models.accounts import User
+from univasso.models.output_files import FilePage, OutputFile
+from univasso.models.outputs import Output
+from univasso.models.vocabularies import KnowledgeNeed
+from univasso.policy import VISIBLE, Permission, allows
+
+SHOWN = 2  # passages of the files under a title
+Pieces = list[tuple[str, bool]]  # words, and whether they are to be marked
+
+
+@dataclass
+class Extract:
+    """A passage of a file: its marked words, its page and where it opens."""
+
+    pieces: Pieces
+    label: int
+    address: str
+    language: str
+
+
+@dataclass
+class Result:
+    """A row as search shows it: its title marked, a passage of its notice, passages of its files."""
+
+    row: Output | KnowledgeNeed
+    title: Pieces
+    notice: Pieces
+    extracts: list[Extract] = field(default_factory=list)
+    is_identified: bool = False
+
+
+def outputs_of(keys: list[str], user: User | None) -> list[Output]:
+    """The outputs of these keys that the reader may see, in this order: the last word."""
+    numbers = [int(key.partition(":")[2]) for key in keys if key.startswith("output:")]
+    rows = db.session.scalars(
+        select(Output).where(Output.id.in_(numbers), VISIBLE[Output](user))
+        .options(selectinload(Output.authors), selectinload(Output.needs), selectinload(Output.files))
+    )  # fmt: skip
+    found = {row.id: row for row in rows}
+    return [found[number] for number in numbers if number in found]
+
+
+def needs_of(keys: list[str]) -> list[KnowledgeNeed]:
+    numbers = [int(key.partition(":")[2]) for key in keys if key.startswith("need:")]
+    found = {
+        n.id: n
+        for n in db.session.scalars(select(KnowledgeNeed).filter(KnowledgeNeed.id.in_(numbers)))
+    }
+    return [found[number] for number in numbers if number in found]
+
+
+def results(
+    outputs: list[Output], query: Query, identified: list[str], user: User | None
+) -> list[Result]:
+    pages = pages_of(outputs, user)
+    return [_result(output, query, identified, pages[output.id]) for output in outputs]
+
+
+def pages_of(
+    outputs: list[Output], user: User | None
+) -> dict[int, list[tuple[OutputFile, FilePage]]]:
+    """The pages of the files that the reader may open, by output."""
+    files = {
+        file.id: file
+        for output in outputs
+        if allows(Permission.OUTPUT_FILE, user, output)
+        for file in output.files
+    }
+    found: dict[int, list] = defaultdict(list)
+    rows = db.session.scalars(
+        select(FilePage)
+        .where(FilePage.file_id.in_(files))
+        .order_by(FilePage.file_id, FilePage.number)
+    )
+    for page in rows:
+        found[files[page.file_id].output_id].append((files[page.file_id], page))
+    return found
+
+
+def _result(output: Output, query: Query, identified: list[str], pages: list) -> Result:
+    language = output.language
+    notice = (output.abstract_fr, output.found_fr, output.asked_fr, output.changes_fr,
+              output.abstract_en, output.found_en, output.asked_en, output.changes_en)  # fmt: skip
+    best = best_page([page.text for _, page in pages], query, language)[:SHOWN]
+    return Result(
+        row=output,
+        title=snippet((output.title,), query, language, length=len(output.title) + 1),
+        notice=snippet(notice, query, language, length=260),
+        extracts=[extract(*pages[number - 1], query) for number in best],
+        is_identified=f"output:{output.id}" in identified,
+    )
+
+
+def extract(file: OutputFile, page: FilePage, query: Query, length: int = 220) -> Extract:
+    """The passage of a page that speaks of the words."""
+    return Extract(
+        pieces=snippet((page.text,), query, file.language, length=length),
+        label=page.number,
+        address=address_of(file, page.number, query.typed),
+        language=file.language,
+    )
+
+
+def address_of(file: OutputFile, number: int, typed: str) -> str:
+    """Where a page opens: in the PDF itself, or as text for the other formats."""
+    if file.media_type == PDF:
+        where = url_for("outputs.file", id=file.output_id, number=file.id, name=file.name)
+        return f"{where}#page={number}"
+    return url_for("outputs.text", id=file.output_id, number=file.id, page=number, q=typed[:200])
+
+
+def answering(
+    outputs: list[Output], query: Query, user: User | None
+) -> list[tuple[Output, Extract]]:
+    """Up to five verbatim passages that may answer a question, with their page (V★3)."""
+    open_pages = pages_of(outputs, user)
+    pages = [(output, *found) for output in outputs for found in open_pages.get(output.id, ())]
+    found = []
+    for passage in passages([page.text for *_, page in pages], query, query.language):
+        output, file, page = pages[passage.page - 1]
+        where = address_of(file, page.number, query.typed)
+        found.append((output, Extract(passage.pieces, page.number, where, file.language)))
+    return found

@@ -1,0 +1,80 @@
+"""The filters of search: what each is called in the address, and its values in words."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from univasso.core.db import db
+from univasso.core.words import N_
+from univasso.models.output_words import AUDIENCES, LICENCES
+from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, Territory
+from univasso.web.language import current
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter: its name in the index, in the address, and on the screen."""
+
+    name: str
+    argument: str
+    label: str
+
+
+FACETS = (
+    Facet("kind", "type", N_("Kind of output")),
+    Facet("need", "besoin", N_("Knowledge need")),
+    Facet("axis", "axe", N_("Regional axis")),
+    Facet("territory", "territoire", N_("Place")),
+    Facet("audience", "public", N_("Written for")),
+    Facet("language", "langue", N_("Language")),
+    Facet("text", "texte", N_("Full text")),
+    Facet("licence", "licence", N_("Licence")),
+)
+INDEXED = (*(facet.name for facet in FACETS), "year")
+
+
+def labels(facet: str, values: list[str]) -> dict[str, str]:
+    """The values of a facet in the reader's words; an unknown one stays as it is."""
+    known = _LABELS[facet](values)
+    return {value: str(known.get(value, value)) for value in values}
+
+
+def _side() -> str:
+    return "en" if current() == "en" else "fr"
+
+
+def _kinds(values: list[str]) -> dict[str, str]:
+    found = db.session.scalars(select(OutputKind).where(OutputKind.code.in_(values)))
+    return {kind.code: getattr(kind, f"label_{_side()}") for kind in found}
+
+
+def _needs(_values: list[str]) -> dict[str, str]:
+    found = db.session.scalars(select(KnowledgeNeed))
+    return {
+        str(n.number): f"{n.number}. {getattr(n, f'short_{_side()}') or n.short_fr}" for n in found
+    }
+
+
+def _axes(_values: list[str]) -> dict[str, str]:
+    found = db.session.scalars(select(ResearchAxis))
+    return {str(a.number): getattr(a, f"title_{_side()}") or a.title_fr for a in found}
+
+
+def _places(values: list[str]) -> dict[str, str]:
+    found = db.session.execute(
+        select(Territory.code, Territory.name).where(Territory.code.in_(values))
+    )
+    return dict(found.tuples().all())
+
+
+_LABELS = {
+    "kind": _kinds,
+    "need": _needs,
+    "axis": _axes,
+    "territory": _places,
+    "audience": lambda _v: {code: _(label) for code, label in AUDIENCES.items()},
+    "language": lambda _v: {"fr": _("French"), "en": _("English")},
+    "text": lambda _v: {"yes": _("Files that can be searched"), "no": _("Notice only")},
+    "licence": lambda _v: {code: _(row[0]) for code, row in LICENCES.items()},
+}

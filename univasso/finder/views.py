@@ -1,0 +1,232 @@
+"""The search page, its suggestions, and what coordinators see of it."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+
+from univasso.core.db import db, transaction
+from univasso.core.search import Found, IndexUnusable
+from univasso.core.words import N_
+from univasso.finder import bridges, demand, exports, extracts, following, plain
+from univasso.finder.asking import TABS, Asked, elsewhere
+from univasso.finder.facets import FACETS, labels
+from univasso.finder.forms import BridgeForm
+from univasso.models.finder import WordBridge
+from univasso.policy import Permission
+from univasso.web.access import permit, public
+from univasso.web.context import add_workplace
+from univasso.web.identity import reader
+from univasso.web.language import current
+from univasso.web.lists import Page, page_of
+
+bp = Blueprint("finder", __name__)
+bp.add_app_template_filter(urlencode, "query_string")
+add_workplace("words", "/recherche/mots", N_("Bridged words"), Permission.WORDS_EDIT)
+add_workplace("demand", "/recherche/demandes", N_("Searched in vain"), Permission.DEMAND_READ)
+
+SIZE = 10
+MOST_PER_FACET = 12
+SORT_LABELS = {
+    "pertinence": N_("Relevance"),
+    "recentes": N_("Newest first"),
+    "anciennes": N_("Oldest first"),
+}
+QUESTIONS = {
+    "comment", "pourquoi", "quel", "quelle", "quels", "quelles", "combien", "qui", "que", "qu",
+    "how", "why", "what", "which", "who", "where", "ou", "est", "does", "is", "are",
+}  # fmt: skip
+
+
+@bp.get("/recherche")
+@public
+def search():
+    asked = Asked.of(request.args, current())
+    try:
+        found, page = one_page(asked)
+    except IndexUnusable:
+        return without_index(asked)
+    query = asked.query
+    outputs = extracts.outputs_of(found.keys, reader())
+    if asked.typed and not found.total and asked.tab == "productions" and not asked.filters:
+        demand.hear(asked.typed)
+    return render_template(
+        "finder/search.html",
+        asked=asked,
+        query=query,
+        found=found,
+        page=page,
+        results=extracts.results(outputs, query, found.identified, reader()),
+        needs=extracts.needs_of(found.keys),
+        answers=extracts.answering(outputs, query, reader()) if is_question(asked.typed) else None,
+        correction=correction(asked, found),
+        dropped=dropped(asked) if not found.total else [],
+        facets=facets_shown(asked, found),
+        years=sorted(found.facets.get("year", {}).items()),
+        chips=chips(asked),
+        tabs=tabs(asked, found),
+        sorts=SORT_LABELS,
+        elsewhere=elsewhere,
+        export_names=exports.NAMES,
+        own_args=[(k, v) for k, v in request.args.items(multi=True) if k not in ("page", "lang")],
+    )
+
+
+def one_page(asked: Asked) -> tuple[Found, Page]:
+    """The page asked for, or the last one when there are fewer."""
+    typed = request.args.get("page", "1")
+    number = int(typed) if typed.isdecimal() and len(typed) < 7 else 1
+    found = asked.find((max(number, 1) - 1) * SIZE, SIZE)
+    page = page_of(found.total, SIZE)
+    if page.number != number:
+        found = asked.find(page.offset, SIZE)
+    return found, page
+
+
+def is_question(typed: str) -> bool:
+    """Whether somebody asks in a sentence, rather than naming a subject."""
+    first = typed.lower().replace("’", "'").replace("'", " ").split()[:1]
+    return typed.rstrip().endswith("?") or (bool(first) and first[0] in QUESTIONS and " " in typed)
+
+
+def correction(asked: Asked, found: Found) -> str:
+    """A nearer spelling, when it finds more."""
+    if not asked.typed or found.identified or (found.total > 2 and not found.is_widened):
+        return ""
+    return following.index().correct(asked.query) or ""
+
+
+def dropped(asked: Asked) -> list[tuple[str, str, int]]:
+    """For each filter: its label, the address without it, and how many would then be found."""
+    found = []
+    for facet in FACETS:
+        if facet.name in asked.chosen and (count := asked.total_without(facet.name)):
+            found.append((_(facet.label), elsewhere(**{facet.argument: None}), count))
+    if "year" in asked.filters and (count := asked.total_without("year")):
+        found.append((_("Years"), elsewhere(de=None, a=None), count))
+    return found
+
+
+def facets_shown(asked: Asked, found: Found) -> list[tuple]:
+    """Each facet with its rows (value, words, count, whether it is chosen), the most frequent first."""
+    shown = []
+    for facet in FACETS:
+        counts, chosen = found.facets.get(facet.name, {}), asked.chosen.get(facet.name, ())
+        ranked = sorted(counts, key=lambda value: (-counts[value], value))
+        values = list(dict.fromkeys([*chosen, *ranked]))[: MOST_PER_FACET + len(chosen)]
+        words = labels(facet.name, values)
+        rows = [(v, words[v], counts.get(v, 0), v in chosen) for v in values]
+        if rows:
+            shown.append((facet, rows))
+    return shown
+
+
+def chips(asked: Asked) -> list[tuple[str, str]]:
+    """What narrows the search, each with the address that takes it away."""
+    found = []
+    for facet in FACETS:
+        chosen = asked.chosen.get(facet.name, ())
+        words = labels(facet.name, list(chosen))
+        for value in chosen:
+            rest = [other for other in chosen if other != value]
+            found.append((elsewhere(**{facet.argument: rest or None}), words[value]))
+    if asked.from_year or asked.to_year:
+        years = f"{asked.from_year or '…'} – {asked.to_year or '…'}"
+        found.append((elsewhere(de=None, a=None), years))
+    return found
+
+
+def tabs(asked: Asked, found: Found) -> list[tuple]:
+    names = {"productions": _("Outputs"), "besoins": _("Needs")}
+    counts = found.kinds
+    return [
+        (elsewhere(onglet=tab if tab != "productions" else None), names[tab], asked.tab == tab,
+         counts.get(kind, 0))
+        for tab, kind in TABS.items()
+    ]  # fmt: skip
+
+
+def without_index(asked: Asked):
+    """The index is being built again: the titles answer meanwhile, and the page says so."""
+    outputs, page = plain.search(asked.typed, reader(), SIZE)
+    return render_template(
+        "finder/plain.html", asked=asked, outputs=outputs, page=page, status=following.status()
+    )
+
+
+@bp.get("/recherche/suggestions")
+@public
+def suggestions():
+    """Words that go on as typed, as a JSON list."""
+    try:
+        found = following.index().suggest(request.args.get("q", "")[:100])
+    except IndexUnusable:
+        found = []
+    return jsonify(found)
+
+
+@bp.get("/recherche.<any(csv, ris, bib, json, atom):form>")
+@public
+def export(form: str):
+    """Exactly what the search shows, all its pages, in the same order."""
+    asked = Asked.of(request.args, current())
+    outputs = []
+    if asked.tab == "productions":
+        try:
+            found = asked.find(0, exports.MOST)
+        except IndexUnusable:
+            return render_template("errors/503.html"), 503
+        outputs = extracts.outputs_of(found.keys, reader())
+    text, media_type = exports.write(form, outputs, asked)
+    response = Response(text, content_type=f"{media_type}; charset=utf-8")
+    if form != "atom":
+        response.headers.set("Content-Disposition", "attachment", filename=f"univasso.{form}")
+    return response
+
+
+@bp.route("/recherche/mots", methods=["GET", "POST"])
+@permit(Permission.WORDS_EDIT)
+def words():
+    """The two vocabularies bridged, and a new bridge."""
+    form = BridgeForm()
+    if form.is_sent_and_valid():
+        return kept_bridge(None, form)
+    rows = db.session.scalars(select(WordBridge).order_by(WordBridge.id.desc())).all()
+    return render_template("finder/words.html", form=form, rows=rows), 422 if form.errors else 200
+
+
+@bp.route("/recherche/mots/<int:id>", methods=["GET", "POST"])
+@permit(Permission.WORDS_EDIT, WordBridge)
+def bridge(row: WordBridge):
+    form = BridgeForm(expressions=row.expressions)
+    if form.is_sent_and_valid():
+        return kept_bridge(row, form)
+    return render_template("finder/bridge.html", form=form, row=row), 422 if form.errors else 200
+
+
+def kept_bridge(row: WordBridge | None, form: BridgeForm):
+    with transaction(once=request.form.get("once")) as work:
+        work.leads_to = url_for(".words")
+        bridges.save(row, form.expressions.data, current_user)
+    flash(_("Kept. Searches use it from now on."))
+    return redirect(url_for(".words"), 303)
+
+
+@bp.post("/recherche/mots/<int:id>/basculer")
+@permit(Permission.WORDS_EDIT, WordBridge)
+def switch(row: WordBridge):
+    with transaction():
+        bridges.switch(row, current_user)
+    flash(_("In use.") if row.is_active else _("No longer in use."))
+    return redirect(url_for(".words"), 303)
+
+
+@bp.get("/recherche/demandes")
+@permit(Permission.DEMAND_READ)
+def demands():
+    """What was looked for and not found, the most wanted first."""
+    typed = request.args.get("jours", "90")
+    days = min(max(int(typed), 1), 730) if typed.isdecimal() and len(typed) < 6 else 90
+    return render_template("finder/demand.html", rows=demand.since(days), days=days)

@@ -1,0 +1,126 @@
+"""What is known of each need, read for its pages. Counts hold what everybody may read, whoever asks."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import selectinload
+
+from univasso.core.db import db
+from univasso.models.outputs import Author, Output, output_need
+from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis
+from univasso.policy import VISIBLE
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much answers a need. The storeys of questions and projects are filled by rooms to come."""
+
+    need: KnowledgeNeed
+    outputs: int
+    first_year: int | None
+    last_year: int | None
+    questions: int = 0
+    projects: int = 0
+
+
+def needs() -> list[KnowledgeNeed]:
+    """The needs in force, in their order."""
+    return list(
+        db.session.scalars(
+            select(KnowledgeNeed)
+            .where(KnowledgeNeed.retired_on.is_(None))
+            .order_by(KnowledgeNeed.number)
+        )
+    )
+
+
+def coverage() -> list[Coverage]:
+    """One row per need in force, with its published outputs and the years they span."""
+    dated = func.nullif(Output.issued_key, 0)
+    rows = db.session.execute(
+        select(output_need.c.need_id, func.count(), func.min(dated), func.max(dated))
+        .join(Output, Output.id == output_need.c.output_id)
+        .where(VISIBLE[Output](None))
+        .group_by(output_need.c.need_id)
+    )
+    counts = {need_id: (count, _year(first), _year(last)) for need_id, count, first, last in rows}
+    return [Coverage(need, *counts.get(need.id, (0, None, None))) for need in needs()]
+
+
+def _year(key: int | None) -> int | None:
+    return key // 10000 if key else None
+
+
+def count_published() -> int:
+    """How many outputs everybody may read; one that answers two needs counts once."""
+    return db.session.scalar(select(func.count(Output.id)).where(VISIBLE[Output](None)))
+
+
+def find_need(number: int) -> KnowledgeNeed | None:
+    return db.session.scalar(select(KnowledgeNeed).where(KnowledgeNeed.number == number))
+
+
+def _published_on(need: KnowledgeNeed, *columns: object) -> Select:
+    return (
+        select(*columns)
+        .select_from(Output)
+        .join(output_need, output_need.c.output_id == Output.id)
+        .where(output_need.c.need_id == need.id, VISIBLE[Output](None))
+    )
+
+
+def known_by_kind(need: KnowledgeNeed, most: int = 4) -> list[tuple[OutputKind, int, list[Output]]]:
+    """What answers a need: (kind, how many, the newest ``most``), in the order of the kinds."""
+    newest_first = (Output.issued_key.desc(), Output.id.desc())
+    rank = func.row_number().over(partition_by=Output.kind_code, order_by=newest_first)
+    total = func.count().over(partition_by=Output.kind_code)
+    ranked = _published_on(need, Output.id, rank.label("rank"), total.label("total")).subquery()
+    rows = db.session.execute(
+        select(Output, ranked.c.total)
+        .join(ranked, ranked.c.id == Output.id)
+        .where(ranked.c.rank <= most)
+        .order_by(*newest_first)
+        .options(selectinload(Output.authors), selectinload(Output.needs))
+    ).all()
+    groups: dict[str, tuple[OutputKind, int, list[Output]]] = {}
+    for output, count in rows:
+        groups.setdefault(output.kind_code, (output.kind, count, []))[2].append(output)
+    return sorted(groups.values(), key=lambda group: group[0].position)
+
+
+def years_of(need: KnowledgeNeed) -> list[tuple[int, int]]:
+    """How many published outputs a year, oldest first, years without any included."""
+    keys = db.session.scalars(_published_on(need, Output.issued_key).where(Output.issued_key > 0))
+    counts = Counter(key // 10000 for key in keys)
+    return [(y, counts[y]) for y in range(min(counts), max(counts) + 1)] if counts else []
+
+
+def who_wrote(need: KnowledgeNeed, most: int = 8) -> list[tuple[str, int]]:
+    """The people and associations who signed most of its published outputs, as (name, how many)."""
+    rows = db.session.execute(
+        _published_on(need, Author.given, Author.family, func.count())
+        .join(Author, Author.output_id == Output.id)
+        .where(Author.declined_at.is_(None))
+        .group_by(Author.given, Author.family)
+        .order_by(func.count().desc(), Author.family, Author.given)
+        .limit(most)
+    )
+    return [(f"{given} {family}".strip(), count) for given, family, count in rows]
+
+
+def axes() -> list[ResearchAxis]:
+    """The regional axes with the needs that we bring near them."""
+    return list(
+        db.session.scalars(
+            select(ResearchAxis)
+            .order_by(ResearchAxis.number)
+            .options(selectinload(ResearchAxis.needs))
+        )
+    )
+
+
+def unanswered(rows: Iterable[Coverage]) -> list[KnowledgeNeed]:
+    """The needs that no published output answers yet."""
+    return [row.need for row in rows if not row.outputs]

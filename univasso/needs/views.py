@@ -1,0 +1,43 @@
+"""The knowledge needs: their rosace, and what is known of each (V★4)."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+
+from univasso.needs import queries
+from univasso.policy import Permission
+from univasso.web.access import permit
+
+bp = Blueprint("needs", __name__)
+
+
+@bp.get("/besoins")
+@permit(Permission.NEED_READ)
+def index():
+    rows = queries.coverage()
+    return render_template(
+        "needs/index.html",
+        rows=rows,
+        total=queries.count_published(),
+        unanswered=queries.unanswered(rows),
+        axes=queries.axes(),
+    )
+
+
+@bp.get("/besoins/<int:number>")
+@bp.get("/besoins/<int:number>-<slug>")
+@permit(Permission.NEED_READ)
+def show(number: int, slug: str = ""):
+    need = queries.find_need(number)
+    if need is None:
+        abort(404)
+    if slug != need.slug:
+        return redirect(url_for(".show", number=number, slug=need.slug), 301)
+    rows = queries.coverage()
+    return render_template(
+        "needs/show.html",
+        need=need,
+        rows=rows,
+        own=next((row for row in rows if row.need is need), None),
+        groups=queries.known_by_kind(need),
+        years=queries.years_of(need),
+        writers=queries.who_wrote(need),
+    )

@@ -1,0 +1,1 @@
+"""How an output is cited, and how other programs read its notice."""

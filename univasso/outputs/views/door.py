@@ -1,0 +1,19 @@
+"""The door of the room: every view of outputs hangs on it, and its words for templates."""
+
+from flask import Blueprint
+
+from univasso.core.words import N_
+from univasso.outputs import wording
+from univasso.policy import Permission
+from univasso.web.context import add_workplace
+
+bp = Blueprint("outputs", __name__)
+bp.context_processor(wording.everywhere)
+for words in (wording.file_facts, wording.host, wording.identifiers, wording.history_line):
+    bp.add_app_template_filter(words)
+
+add_workplace(
+    "moderation", "/productions/moderation", N_("Publications"), Permission.OUTPUT_MODERATE
+)
+add_workplace("messages", "/productions/messages", N_("Messages"), Permission.OUTPUT_MODERATE)
+add_workplace("deposits", "/productions/mes-depots", N_("My deposits"), Permission.OUTPUT_DEPOSIT)

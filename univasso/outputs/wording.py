@@ -1,0 +1,98 @@
+"""How outputs are spoken of in pages: closed lists in words, sizes, lines of history."""
+
+from urllib.parse import urlsplit
+
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+
+from univasso.core import clock
+from univasso.core.file_types import DOCX, HTML, MEGABYTE, ODT, PDF, TEXT
+from univasso.core.history import HistoryEntry
+from univasso.core.identifiers import Identifier
+from univasso.core.words import N_
+from univasso.models.output_files import TEXT_STATE_LABELS, OutputFile
+from univasso.models.output_words import AUDIENCES, AUTHOR_ROLES, LINK_KINDS
+from univasso.models.outputs import OUTPUT, Output
+
+FORMATS = {PDF: "PDF", DOCX: "Word", ODT: "OpenDocument", HTML: "HTML", TEXT: N_("text")}
+ENQUIRY_KINDS = {
+    "question": N_("A question"),
+    "error": N_("An error"),
+    "accessible": N_("An accessible version is asked for"),
+    "use": N_("What it was useful for"),
+    "rights": N_("A claim on rights"),
+}
+# What happened, for verbs that are no step of the process.
+HAPPENED = {
+    "create": N_("Draft begun"),
+    "edit": N_("Notice edited"),
+    "add_file": N_("File added"),
+    "remove_file": N_("File taken away"),
+    "assign": N_("Entrusted"),
+    "share": N_("Private link given"),
+    "unshare": N_("Private link revoked"),
+    "embargo": N_("Embargo set"),
+    "enquiry": N_("A reader wrote"),
+    "close_enquiry": N_("Message settled"),
+    "show_use": N_("Use shown on the page"),
+    "hide_use": N_("Use taken off the page"),
+    "hide": N_("Out of sight for 48 hours"),
+    "show_again": N_("Shown again"),
+    "confirm_part": N_("Part confirmed"),
+    "refuse_part": N_("Part not recognised"),
+    "proofread": N_("Summary read and signed"),
+    "import": N_("Imported"),
+}
+
+
+def language_names() -> dict[str, str]:
+    return {"fr": _("French"), "en": _("English")}
+
+
+def weight(size: int) -> str:
+    """A size in bytes as people say it."""
+    if size >= MEGABYTE:
+        return _("%(number)s MB", number=format_decimal(round(size / MEGABYTE, 1)))
+    return _("%(number)s kB", number=format_decimal(max(1, round(size / 1024))))
+
+
+def file_facts(file: OutputFile) -> str:
+    """“PDF, 194 kB, 12 pages, French”."""
+    facts = [_(FORMATS.get(file.media_type, file.media_type)), weight(file.size)]
+    if file.media_type == PDF and file.page_count:
+        facts.append(_("%(count)d p.", count=file.page_count))
+    facts.append(language_names().get(file.language, file.language).lower())
+    return ", ".join(facts)
+
+
+def host(address: str) -> str:
+    """The site of an address, for those who wonder where a link leads."""
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError:
+        return address
+
+
+def identifiers(output: Output) -> list[Identifier]:
+    found = [(name, getattr(output, name)) for name in ("doi", "hal", "isbn", "issn")]
+    return [Identifier(scheme, value) for scheme, value in found if value]
+
+
+def history_line(entry: HistoryEntry) -> str:
+    """One line of history in the reader's language: the button that was pressed."""
+    if entry.verb in OUTPUT.verbs:
+        return _(OUTPUT.verbs[entry.verb].label)
+    return _(HAPPENED.get(entry.verb, entry.verb))
+
+
+def everywhere() -> dict:
+    """What the templates of the room may name."""
+    return {
+        "audiences": AUDIENCES,
+        "author_roles": AUTHOR_ROLES,
+        "enquiry_kinds": ENQUIRY_KINDS,
+        "language_names": language_names(),
+        "link_kinds": LINK_KINDS,
+        "now": clock.now,
+        "text_states": TEXT_STATE_LABELS,
+    }

@@ -1,0 +1,39 @@
+"""What the home page shows."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from univasso.core.db import db
+from univasso.models.outputs import Output
+from univasso.models.vocabularies import ResearchAxis
+from univasso.needs import queries as needs
+from univasso.policy import VISIBLE
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The programme at a glance."""
+
+    coverage: list[needs.Coverage]
+    total: int  # published outputs
+    axes: list[ResearchAxis]
+    latest: list[Output]
+
+
+def overview() -> Overview:
+    return Overview(needs.coverage(), needs.count_published(), needs.axes(), latest_outputs())
+
+
+def latest_outputs(most: int = 5) -> list[Output]:
+    """The outputs published here last, which everybody may read."""
+    return list(
+        db.session.scalars(
+            select(Output)
+            .where(VISIBLE[Output](None))
+            .order_by(Output.published_at.desc(), Output.id.desc())
+            .limit(most)
+            .options(selectinload(Output.authors), selectinload(Output.needs))
+        )
+    )

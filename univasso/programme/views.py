@@ -1,0 +1,56 @@
+"""The home page, the page of style, and what the law asks to say."""
+
+from flask import Blueprint, render_template
+
+from univasso.core import clock
+from univasso.models.outputs import OUTPUT, STATE_LABELS
+from univasso.policy import Permission
+from univasso.programme import queries
+from univasso.programme.forms import SampleForm
+from univasso.web.access import permit, public
+from univasso.web.lists import page_of
+
+bp = Blueprint("programme", __name__)
+
+
+@bp.get("/")
+@permit(Permission.NEED_READ)
+def home():
+    return render_template("programme/home.html", seen=queries.overview())
+
+
+@bp.route("/style", methods=["GET", "POST"])
+@public
+def style():
+    """Every macro with sample words, for those who look after the face; nothing sent is kept."""
+    form = SampleForm(language="fr")
+    form.is_sent_and_valid()
+    seen = queries.overview()
+    page = render_template(
+        "programme/style.html",
+        form=form,
+        seen=seen,
+        page=page_of(172),
+        states=STATE_LABELS,
+        now=clock.now(),
+        sample_verbs=[(name, OUTPUT.verbs[name]) for name in ("publish", "decline", "withdraw")],
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/mentions-legales")
+@public
+def legal():
+    return render_template("programme/legal.html")
+
+
+@bp.get("/accessibilite")
+@public
+def accessibility():
+    return render_template("programme/accessibility.html")
+
+
+@bp.get("/donnees-personnelles")
+@public
+def personal_data():
+    return render_template("programme/personal_data.html")

@@ -1,0 +1,19 @@
+// A button that copies the text it names (data-copy="id"), and says so.
+export function improve(button) {
+  const source = document.getElementById(button.dataset.copy);
+  if (!source || !navigator.clipboard) return;
+  const label = button.textContent;
+  const voice = document.createElement("span");
+  voice.className = "vh";
+  voice.setAttribute("role", "status");
+  button.after(voice);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    button.textContent = voice.textContent = button.dataset.done;
+    setTimeout(() => {
+      button.textContent = label;
+      voice.textContent = "";
+    }, 3000);
+  });
+}

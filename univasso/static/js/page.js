@@ -1,0 +1,14 @@
+// Saves steps, never stands in the way: each improvement is loaded only where its mark is.
+const improvements = {
+  "[data-focus]": "./focus.js",
+  "[data-counter]": "./counter.js",
+  "[data-copy]": "./copy.js",
+  "form[data-form]": "./leave.js",
+  "form[data-auto]": "./filters.js",
+  "input[data-suggest]": "./suggest.js",
+};
+
+for (const [mark, module] of Object.entries(improvements)) {
+  const found = document.querySelectorAll(mark);
+  if (found.length) import(module).then(({ improve }) => found.forEach(improve));
+}

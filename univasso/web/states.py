@@ -1,0 +1,30 @@
+"""The state of a row in words and shape: colour never speaks alone."""
+
+from flask import Flask
+
+from univasso.models.outputs import STATE_LABELS, Output, OutputState
+
+# Kinds of badge: new, run, ok, warn, late, off.
+BADGES = {
+    Output: (
+        STATE_LABELS,
+        {
+            OutputState.DRAFT: "off",
+            OutputState.SUBMITTED: "new",
+            OutputState.PUBLISHED: "ok",
+            OutputState.DECLINED: "warn",
+            OutputState.WITHDRAWN: "off",
+            OutputState.MERGED: "off",
+        },
+    ),
+}
+
+
+def badge(row: object) -> tuple[str, str]:
+    """The kind and the English label of a row's state, for the macros ``state`` and ``state_of``."""
+    labels, kinds = BADGES[type(row)]
+    return kinds[row.state], labels[row.state]
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(badge=badge)

@@ -1,0 +1,63 @@
+"""French typography for words that come from data: spaces that do not break, and real apostrophes.
+
+Sentences of the catalogue carry their own spaces. Rules: “Lexique des règles typographiques en usage
+à l’Imprimerie nationale”; a thin space stands before ``;!?``, a wide one before ``:`` and inside « ».
+"""
+
+import re
+
+from flask import Flask
+from flask_babel import gettext
+from markupsafe import Markup
+
+from univasso.web.language import current
+
+WIDE, THIN = "\u00a0", "\u202f"
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+RULES = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"(?<=\w)'(?=\w)", "’"),
+        (r" ([;!?])(?=[\s»)\]…]|$)", THIN + r"\1"),
+        (r" :(?=\s|$)", WIDE + ":"),
+        (r"« ", "«" + WIDE),
+        (r" »", WIDE + "»"),
+        (r"(\d) (%|€|ko|Ko|Mo|Go|h\b|min\b)", r"\1" + WIDE + r"\2"),
+        (r"\b(p\.|n°|art\.|vol\.) (?=\d)", r"\1" + WIDE),
+        (r"(?<=\d) (?=\d{3}(?!\d))", THIN),
+        (rf"\b(1er|\d{{1,2}}) (?={MONTHS})", r"\1" + WIDE),
+    )
+)
+
+
+def french(text: str) -> str:
+    """A piece of text with the spaces of French: only spaces already there are changed."""
+    for pattern, replacement in RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def typo(text: object, language: str = "") -> str:
+    """The filter: ``language`` is that of the text, by default that of the page."""
+    if text is None or (language or current()) != "fr":
+        return text if isinstance(text, Markup) else str(text or "")
+    if not isinstance(text, Markup):
+        return french(str(text))
+    # In HTML, tags are left alone: an attribute is not a sentence.
+    pieces = re.split(r"(<[^>]+>)", text)
+    return Markup("".join(p if p.startswith("<") else french(p) for p in pieces))  # noqa: S704
+
+
+def translated(label: object) -> str:
+    """The filter for labels of models (``N_``) and of forms: data goes through unharmed."""
+    words = str(label or "")
+    return gettext(words) if words else ""
+
+
+def number(count: float) -> str:
+    """A count as people read it: “82 000” in French, with a thin space; “82,000” in English."""
+    return f"{count:,}" if current() == "en" else f"{count:,}".replace(",", THIN)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(typo=typo, translated=translated, number=number)
