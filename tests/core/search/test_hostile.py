@@ -10,7 +10,7 @@ from tests.core.search.conftest import FACETS, document
 from univasso.core.search import Index, best_page, parse, passages, snippet
 
 QUERIES = Path(__file__).parent.parent / "hostile_queries.txt"
-PATIENCE = 0.5  # seconds for one query; most take a thousandth
+PATIENCE = 0.5  # seconds of work for one query, twice; most take a thousandth
 BRIDGES = {"bénévole": ("engagement volontaire", '"(', ""), "vie associative": ("ESS",), "": ("x",)}
 TEXT = "La vie associative : l’économie sociale, chercheur·euse·s, bénévoles et œuvres. " * 20
 
@@ -38,7 +38,7 @@ def test_there_are_many_and_they_differ():
 def test_none_raises_and_each_is_quick(full):
     slow = {}
     for typed in queries():
-        started = time.perf_counter()
+        started = time.thread_time()
         for language in ("fr", "en"):
             query = parse(typed, language, BRIDGES)
             assert isinstance(query.is_empty, bool)
@@ -52,7 +52,7 @@ def test_none_raises_and_each_is_quick(full):
         snippet([TEXT, typed], query, "fr")
         best_page([TEXT, typed], query)
         passages([TEXT, typed], query)
-        taken = time.perf_counter() - started
+        taken = time.thread_time() - started
         if taken > PATIENCE:
             slow[typed[:60]] = taken
     assert slow == {}

@@ -109,7 +109,7 @@ def _matching(ground: Ground, tree: Tree, clauses: list[Clause], named: Ids, *, 
 
 def _named(ground: Ground, tree: Tree) -> Ids:
     found = [ground.segment.find(IDENTIFIER + name) for name in tree.identifiers]
-    ids = [ground.segment.ids[start:end] for start, end in filter(None, found)]
+    ids = [ground.segment.ids[run.start : run.end] for run in filter(None, found)]
     return np.unique(np.concatenate(ids)) if ids else np.zeros(0, dtype=np.int32)
 
 

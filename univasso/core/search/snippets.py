@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from univasso.core.french import TOKEN, folded
 from univasso.core.search.query import Query
-from univasso.core.search.words import places, stem_key
+from univasso.core.search.words import known, places, stem_key
 
 LENGTH = 240  # characters of an extract
 BEFORE = 50  # of which shown before the first marked word
@@ -103,7 +103,7 @@ def _root(mark: str) -> str:
 
 def hits(text: str, query: Query, language: str) -> list[Hit]:
     """Where the words of a query stand in a text, in order."""
-    marks = query.marks
+    marks, language = query.marks, known(language)
     low = text.encode("latin-1", "replace").translate(_PLAIN)
     found: dict[int, Hit] = {}
     for begun in _beginnings(marks):
