@@ -217,7 +217,7 @@ def phrase(ground: Ground, places, field: int) -> Clause:
         if not len(docs):
             break
         here = placed(ground, stems, docs, distance, field)
-        chains = here if chains is None else chains[_member(chains, here)]
+        chains = here if chains is None else chains[member(chains, here)]
     if chains is None or not len(docs):
         return Given(ground, docs[:0], np.zeros(0, dtype=np.float32))
     counts = np.bincount(chains >> 32, minlength=len(docs))
@@ -225,7 +225,8 @@ def phrase(ground: Ground, places, field: int) -> Clause:
     return Counted(ground, docs[kept], counts[kept], worth)
 
 
-def _member(values: np.ndarray, others: np.ndarray) -> np.ndarray:
+def member(values: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which of the values are among the others, which are sorted."""
     if not len(others):
         return np.zeros(len(values), dtype=bool)
     place = np.searchsorted(others, values)

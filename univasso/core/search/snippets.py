@@ -22,6 +22,7 @@ _SHORTEST_SCANNED = 2
 _SENTENCE_END = re.compile(r"[.!?…](?:[»”\")]|\s[»])?\s|\n\s*\n")
 _LONGEST_SENTENCE = 600
 _WORD = re.compile(r"[^\W_]+")
+_UNEVEN = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")  # not the spaces of typography
 
 Pieces = list[tuple[str, bool]]
 
@@ -207,7 +208,9 @@ def _pieces(text: str, found: list[Hit], start: int, end: int, cut: str = "…")
     made.append((text[at:end].rstrip(), False))
     if cut and end < len(text):
         made.append((" " + cut, False))
-    return [(re.sub(r"\s+", " ", piece), marked) for piece, marked in made if piece]
+    if _UNEVEN.search(text, start, end):
+        made = [(_UNEVEN.sub(" ", piece), marked) for piece, marked in made]
+    return [piece for piece in made if piece[0]]
 
 
 def _sentences(text: str, found: list[Hit]) -> Iterator[tuple[int, int, list[Hit]]]:
