@@ -164,11 +164,22 @@ class Reader:
         return self._look(response, path, status, language)
 
     def send(
-        self, path: str, *, as_=None, status: int = 303, language: str = "fr", **fields
+        self,
+        path: str,
+        *,
+        as_=None,
+        status: int = 303,
+        language: str = "fr",
+        form: dict | None = None,
+        **fields,
     ) -> PageRead:
-        """Post a form as a browser would: with the token of this session."""
+        """Post a form as a browser would: with the token of this session.
+
+        ``form`` holds fields whose names would be taken for something else here.
+        """
         if as_ is not None:
             self.sign_in(as_)
+        fields = {**(form or {}), **fields}
         fields.setdefault("csrf_token", self.token())
         has_file = any(isinstance(value, tuple) for value in fields.values())
         response = alone(

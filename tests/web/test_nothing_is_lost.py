@@ -1,6 +1,7 @@
 """Whole stories of a text that must not be lost: a session that ended, two people at once (G2, G10)."""
 
 import re
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -18,8 +19,13 @@ def fields_of(page, action: str) -> dict:
     form = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', page.html, re.S)[0]
     sent: dict[str, list[str]] = {}
     for about in type(page.parsed)(form).all("input"):
-        if about.get("type") != "radio" or "checked" in about:
+        if about.get("type") not in ("radio", "checkbox") or "checked" in about:
             sent.setdefault(about["name"], []).append(about.get("value", ""))
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', options) or re.search(
+            r'value="([^"]*)"', options
+        )
+        sent[name] = [unescape(chosen[1])]
     return sent
 
 
@@ -53,12 +59,12 @@ def test_two_people_who_edit_choose_between_their_texts(read, context):
     with transaction():
         other = db.session.get(Output, output.id)
         other.title_fr, other.place, other.version = "Titre de l’autre", "Amiens", other.version + 1
-    mine.update(title_fr="Mon titre", kind_code="note", language="fr")
-    page = read.send(path, status=409, **mine)
+    mine.update(title_fr="Mon titre")
+    page = read.send(path, status=409, form=mine)
     assert "Titre en français" in page.words
     again = fields_of(page, path)
     again.update(place="Amiens")  # the choice of the other text, as its radio button would send it
-    read.send(path, **again)
+    read.send(path, form=again)
     db.session.rollback()
     saved = db.session.get(Output, output.id)
     assert (saved.title_fr, saved.place) == ("Mon titre", "Amiens")
