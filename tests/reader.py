@@ -4,8 +4,11 @@ import re
 from contextvars import Context
 from html.parser import HTMLParser
 
+from flask.testing import FlaskClient
+
 from univasso.accounts import services as accounts
 from univasso.core.db import db, transaction
+from univasso.models import User
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPACED = re.compile(
@@ -135,11 +138,20 @@ def alone(ask, *args, **named):
     return Context().run(ask, *args, **named)
 
 
+class Client(FlaskClient):
+    """Each request has a context of its own, as on a server, whatever the test holds open."""
+
+    def open(self, *args, **kwargs):
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 class Reader:
     """A browser that reads like a critic. One per test; it keeps its cookies."""
 
     def __init__(self, app):
         self.app = app
+        app.test_client_class = Client
         self.client = app.test_client()
         self.signed_in_as = None
 
@@ -150,7 +162,7 @@ class Reader:
             return
         with self.app.app_context():
             with transaction():
-                who = db.session.get(type(user), number)
+                who = db.session.get(User, number)
                 token = accounts.open_session(who, "tests")
             db.session.remove()
         with self.client.session_transaction() as session:
