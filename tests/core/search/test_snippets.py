@@ -1,6 +1,6 @@
 """Extracts: the reader's own text, marked where the query's words stand."""
 
-from univasso.core.search import best_page, parse, passages, snippet
+from univasso.core.search import Document, Text, best_page, parse, passages, snippet
 
 
 def marked(text, typed, language="fr"):
@@ -64,3 +64,11 @@ def test_a_passage_is_a_whole_sentence_with_its_page():
         (2, "Les bénévoles financent les associations !")
     ]
     assert passages(["Rien."], parse("qui finance les associations ?", "fr")) == []
+
+
+def test_another_language_is_read_like_french(index):
+    index.index([Document("1", "output", (Text("Die Bürgerinnen und Bürger", "de"),))])
+    query = parse("bürger", "de")
+    assert index.find(query).keys == ["1"]
+    pieces = snippet("Die Bürgerinnen und Bürger", query, "de")
+    assert [piece for piece, is_marked in pieces if is_marked] == ["Bürger"]

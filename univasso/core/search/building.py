@@ -10,9 +10,9 @@ from univasso.core.french import TOKEN, folded
 from univasso.core.search import postings as p
 from univasso.core.search.content import ACCESS, KIND, Content, Notice
 from univasso.core.search.documents import Document
-from univasso.core.search.words import FIELDS, LANGUAGES, form_key, places
+from univasso.core.search.words import FIELDS, LANGUAGES, form_key, known, places
 
-_FIELD = {name: number << p.FIELD_SHIFT for number, name in enumerate(FIELDS)}
+_FIELD = {name: number for number, name in enumerate(FIELDS)}
 BETWEEN_TEXTS = 8  # places left free, so that no phrase runs from one text into the next
 
 _RUN = re.compile(r"[^\W\d_]+")
@@ -39,7 +39,7 @@ class Builder:
         place, length, before = 0, 0, len(self._word)
         for text in document.texts:
             start = len(self._word)
-            place = self._read(text.words, text.language, place, _FIELD.get(text.field, 0))
+            place = self._read(text.words, known(text.language), place, _FIELD.get(text.field, 0))
             count = len(self._word) - start
             self._text_counts.append(count)
             self._text_weights.append(text.weight)
@@ -54,22 +54,22 @@ class Builder:
         return len(self._word)
 
     def _read(self, words: str, language: str, place: int, field: int) -> int:
-        known = self._known[language]
+        codes = self._known[language]
         add_word, add_position = self._word.append, self._position.append
         for token in TOKEN.findall(words):
-            code = known.get(token)
+            code = codes.get(token)
             if code is None:
-                code = known[token] = self._learn(token, language)
+                code = codes[token] = self._learn(token, language)
             if code.__class__ is int:
                 if code >= 0:
                     add_word(code)
-                    add_position(field | place)
+                    add_position(place << p.FIELD_BITS | field)
                 place += 1
             else:
                 for numbers in code:
                     for number in numbers:
                         add_word(number)
-                        add_position(field | place)
+                        add_position(place << p.FIELD_BITS | field)
                     place += 1
             if place > p.LAST_PLACE - 99:
                 return place - 99

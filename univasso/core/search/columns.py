@@ -4,7 +4,6 @@ A document has one code; a code stands for a combination of values, such as the 
 """
 
 import json
-from collections import Counter
 
 import numpy as np
 
@@ -28,6 +27,8 @@ class Column:
         self.values = list(numbers)
         self._numbers = numbers
         self._code, self._value = np.array(flat, dtype=np.int64).reshape(-1, 2).T
+        # Mostly each code is one value, in the same order: nothing to add up then.
+        self._is_plain = self.combinations == [[value] for value in self.values]
 
     def having(self, values: tuple[str, ...]) -> np.ndarray:
         """For each code, whether it stands for one of the values."""
@@ -49,11 +50,11 @@ class Column:
         """Which of the documents have a chosen code."""
         return chosen[self.codes[docs]]
 
-    def counts(self, docs: np.ndarray) -> Counter:
+    def counts(self, docs: np.ndarray) -> dict[str, int]:
         """How many of the documents (sorted, each once) have each value."""
         codes = self.codes[docs] if len(docs) < len(self.codes) else self.codes
-        by_code = np.bincount(codes, minlength=len(self.combinations))
-        found = np.bincount(
-            self._value, weights=by_code[self._code], minlength=len(self.values)
-        ).astype(np.int64)
-        return Counter({self.values[n]: int(found[n]) for n in np.flatnonzero(found).tolist()})
+        found = np.bincount(codes, minlength=len(self.combinations))
+        if not self._is_plain:
+            weights = found[self._code]
+            found = np.bincount(self._value, weights=weights, minlength=len(self.values))
+        return {value: int(n) for value, n in zip(self.values, found.tolist(), strict=True) if n}

@@ -1,7 +1,6 @@
 """One segment answers one query: which documents, counted by column, the best ones scored."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +11,7 @@ from univasso.core.search.hits import Clause, Given, Ground, Ids
 from univasso.core.search.tree import All, Among, Either, Node, Phrase, Prefix, Tree, Word
 
 PAIR = 0.3  # what two words that stand as in the query add
+NEAR = 4  # places between them, at most
 PAIRED = 200  # how many of the best documents are looked at for it
 NAMED = 1e6  # score of a document that an identifier names: first, whatever its words
 
@@ -30,14 +30,14 @@ class Request:
 
 @dataclass
 class Answer:
-    """The documents of a segment that match, and the counts around them."""
+    """The best documents of a segment, and the counts around all that match."""
 
     docs: Ids
     scores: np.ndarray
-    kinds: Counter = field(default_factory=Counter)
-    facets: dict[str, Counter] = field(default_factory=dict)
-    named: list[int] = field(default_factory=list)
-    total: int = 0
+    total: int
+    kinds: dict[str, int]
+    facets: dict[str, dict[str, int]]
+    named: list[int]
 
 
 def clause(ground: Ground, node: Node) -> Clause:
@@ -72,82 +72,82 @@ def _sum(scores: list[np.ndarray], docs: Ids) -> np.ndarray:
     return total
 
 
-def answer(ground: Ground, tree: Tree, request: Request, *, is_wide: bool) -> Answer:
-    """All of it for one segment. ``is_wide`` asks for some of the words instead of all."""
-    clauses = [clause(ground, node) for node in tree.wanted]
-    named = _named(ground, tree)
-    docs = _matching(ground, tree, clauses, named, is_wide=is_wide)
-    docs = _seen(ground, request, docs)
-    for node in tree.excluded:
-        docs = docs[clause(ground, node).located(docs) < 0]
-    found = _filtered(ground, tree, request, docs)
-    found.total = len(found.docs)
-    if request.sort == "relevance" and clauses:
-        found.scores = _scored(ground, tree, clauses, found.docs)
-    else:
-        sign = 1 if request.sort == "oldest" else -1
-        found.scores = (-sign * ground.segment.order[found.docs]).astype(np.float64)
-    if len(named):
-        found.named = np.intersect1d(named, found.docs).tolist()
-        found.scores[np.isin(found.docs, named)] += NAMED
-    return _best(found, request.most, ground.segment.order)
+class Evaluation:
+    """One segment and one query: first what matches, then, once that is settled, the answer."""
 
+    def __init__(self, ground: Ground, tree: Tree, request: Request):
+        self.ground, self.tree, self.request = ground, tree, request
+        self.segment = ground.segment
+        self.clauses = [clause(ground, node) for node in tree.wanted]
+        self.named = self._named()
+        self._passed: dict[str, np.ndarray] = {}
+        self._docs = self._kept = self.named
 
-def _matching(ground: Ground, tree: Tree, clauses: list[Clause], named: Ids, *, is_wide: bool):
-    if tree.identifiers and not clauses:
-        return named
-    if not clauses:
-        return np.arange(ground.count, dtype=np.int32)
-    if is_wide:
-        docs = hits.together(clauses)
-    else:
-        weak = [isinstance(node, Word) and node.is_weak for node in tree.wanted]
-        strong = [c for c, is_weak in zip(clauses, weak, strict=True) if not is_weak]
-        docs = hits.shared(strong or clauses)
-    return np.union1d(docs, named).astype(np.int32) if len(named) else docs
+    def match(self, *, is_wide: bool) -> int:
+        """Find the documents with every word, or with some of them; tells how many there are."""
+        docs = self._seen(self._matching(is_wide=is_wide))
+        for node in self.tree.excluded:
+            docs = docs[clause(self.ground, node).located(docs) < 0]
+        for among in self.tree.among:
+            column = self.segment.column(among.facet)
+            docs = docs[column.passing(column.satisfying(among), docs)]
+        wanted = {KIND: self.request.kinds, **self.request.filters}
+        columns = {name: self.segment.column(name) for name, values in wanted.items() if values}
+        self._passed = {
+            name: column.passing(column.having(wanted[name]), docs)
+            for name, column in columns.items()
+        }
+        self._docs = docs
+        self._kept = docs[np.logical_and.reduce([*self._passed.values()])] if columns else docs
+        return len(self._kept)
 
-
-def _named(ground: Ground, tree: Tree) -> Ids:
-    found = [ground.segment.find(IDENTIFIER + name) for name in tree.identifiers]
-    ids = [ground.segment.ids[start:end] for start, end in filter(None, found)]
-    return np.unique(np.concatenate(ids)) if ids else np.zeros(0, dtype=np.int32)
-
-
-def _seen(ground: Ground, request: Request, docs: Ids) -> Ids:
-    """Without the deleted documents and those that this reader may not know of."""
-    segment = ground.segment
-    if segment.deleted:
-        docs = docs[segment.live[docs]]
-    column = segment.column(ACCESS)
-    allowed = column.having(request.access)
-    return docs if allowed.all() else docs[column.passing(allowed, docs)]
-
-
-def _filtered(ground: Ground, tree: Tree, request: Request, docs: Ids) -> Answer:
-    """The documents that pass every filter, and each count without its own filter."""
-    segment = ground.segment
-    for among in tree.among:
-        column = segment.column(among.facet)
-        docs = docs[column.passing(column.satisfying(among), docs)]
-    wanted = {KIND: request.kinds, **request.filters}
-    passed = {
-        name: segment.column(name).passing(segment.column(name).having(values), docs)
-        for name, values in wanted.items()
-        if values
-    }
-    missed = np.zeros(len(docs), dtype=np.uint8)
-    for passes in passed.values():
-        missed += ~passes
-    kept = docs[missed == 0] if passed else docs
-    found = Answer(kept, np.zeros(len(kept)))
-    for name in (KIND, *request.facets):
-        others = docs[missed == ~passed[name]] if name in passed else kept
-        counts = segment.column(name).counts(others)
-        if name == KIND:
-            found.kinds = counts
+    def answer(self) -> Answer:
+        """Counts, and the best of what matches."""
+        docs, request = self._kept, self.request
+        if request.sort == "relevance" and self.clauses:
+            scores = _scored(self.ground, self.tree, self.clauses, docs)
         else:
-            found.facets[name] = counts
-    return found
+            sign = -1 if request.sort == "oldest" else 1
+            scores = (sign * self.segment.order[docs]).astype(np.float64)
+        named = np.intersect1d(self.named, docs) if len(self.named) else self.named
+        if len(named):
+            scores[np.isin(docs, named)] += NAMED
+        best, scores = _best(docs, scores, request.most, self.segment.order)
+        facets = {name: self._count(name) for name in request.facets}
+        return Answer(best, scores, len(docs), self._count(KIND), facets, named.tolist())
+
+    def _matching(self, *, is_wide: bool) -> Ids:
+        clauses, named = self.clauses, self.named
+        if not clauses:
+            return named if self.tree.identifiers else np.arange(self.ground.count, dtype=np.int32)
+        if is_wide:
+            docs = hits.together(clauses)
+        else:
+            weak = [isinstance(node, Word) and node.is_weak for node in self.tree.wanted]
+            strong = [c for c, is_weak in zip(clauses, weak, strict=True) if not is_weak]
+            docs = hits.shared(strong or clauses)
+        return np.union1d(docs, named).astype(np.int32) if len(named) else docs
+
+    def _named(self) -> Ids:
+        found = [self.segment.find(IDENTIFIER + name) for name in self.tree.identifiers]
+        ids = [self.segment.ids[run.start : run.end] for run in filter(None, found)]
+        return np.unique(np.concatenate(ids)) if ids else np.zeros(0, dtype=np.int32)
+
+    def _seen(self, docs: Ids) -> Ids:
+        """Without the deleted documents and those that this reader may not know of."""
+        if self.segment.deleted:
+            docs = docs[self.segment.live[docs]]
+        column = self.segment.column(ACCESS)
+        allowed = column.having(self.request.access)
+        return docs if allowed.all() else docs[column.passing(allowed, docs)]
+
+    def _count(self, name: str) -> dict[str, int]:
+        """Values of a column over the documents that every *other* filter leaves."""
+        docs = self._kept
+        if name in self._passed:
+            others = [passes for other, passes in self._passed.items() if other != name]
+            docs = self._docs[np.logical_and.reduce(others)] if others else self._docs
+        return self.segment.column(name).counts(docs)
 
 
 def _scored(ground: Ground, tree: Tree, clauses: list[Clause], docs: Ids) -> np.ndarray:
@@ -163,30 +163,32 @@ def _scored(ground: Ground, tree: Tree, clauses: list[Clause], docs: Ids) -> np.
 
 def _pairs(tree: Tree) -> list[tuple[Word, Word]]:
     words = [node for node in tree.wanted if isinstance(node, Word)]
-    return [(a, b) for a, b in pairwise(words) if 0 < b.place - a.place < 4]
+    return [(a, b) for a, b in pairwise(words) if 0 < b.place - a.place < NEAR]
 
 
 def _paired(ground: Ground, pairs: list[tuple[Word, Word]], docs: Ids) -> np.ndarray:
     """What documents gain where two words of the query follow each other as they do there."""
     gained = np.zeros(len(docs))
+    # Each word's places less its own place in the query: equal for words that follow so.
+    places = {
+        word: hits.placed(ground, word.stems, docs, word.place, 0)
+        for word in dict.fromkeys(word for pair in pairs for word in pair)
+    }
     for one, other in pairs:
-        first = hits.placed(ground, one.stems, docs, 0, 0)
-        second = hits.placed(ground, other.stems, docs, other.place - one.place, 0)
-        both = np.intersect1d(first, second, assume_unique=True)
-        counts = np.bincount(both >> 32, minlength=len(docs))
-        worth = PAIR * (ground.rarity(one.stems) + ground.rarity(other.stems))
-        gained += worth * ground.saturated(counts, docs)
+        both = places[one][hits.member(places[one], places[other])]
+        if len(both):
+            counts = np.bincount(both >> 32, minlength=len(docs))
+            worth = PAIR * (ground.rarity(one.stems) + ground.rarity(other.stems))
+            gained += worth * ground.saturated(counts, docs)
     return gained
 
 
-def _best(found: Answer, most: int, order: np.ndarray) -> Answer:
+def _best(docs: Ids, scores: np.ndarray, most: int, order: np.ndarray) -> tuple[Ids, np.ndarray]:
     """Only the best documents in their order: score, then the newest."""
-    scores, docs = found.scores, found.docs
     if len(docs) > most:
         # All that are worth as much as the last one, so that pages follow each other exactly.
-        last = np.partition(scores, len(scores) - most)[len(scores) - most]
+        last = np.partition(scores, len(scores) - most)[len(scores) - most] if most else np.inf
         best = np.flatnonzero(scores >= last)
         scores, docs = scores[best], docs[best]
     ranks = np.lexsort((docs, -order[docs], -scores))[:most]
-    found.docs, found.scores = docs[ranks], scores[ranks]
-    return found
+    return docs[ranks], scores[ranks]

@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from univasso.core.search.postings import spread
-from univasso.core.search.segment import Segment
+from univasso.core.search.postings import FIELD_BITS, FIELD_MASK, spread
+from univasso.core.search.segment import Run, Segment
 
 K1, B = 1.2, 0.6
 EXACT = 0.5  # what the exact form adds to its stem
+_AHEAD = 1 << 20  # keeps places positive when a distance is taken from them
 _SPARSE = 12  # how many times shorter a list must be to be looked up by bisection
 
 Ids = np.ndarray
@@ -27,7 +28,7 @@ class Ground:
         self.rarity = rarity
         self.count = segment.count
 
-    def slices(self, keys: tuple[str, ...]) -> list[tuple[int, int]]:
+    def slices(self, keys: tuple[str, ...]) -> list[Run]:
         """Where the postings of each key that occurs here are."""
         found = [self.segment.find(key) for key in keys]
         return list(dict.fromkeys(place for place in found if place))
@@ -134,14 +135,23 @@ def counted(ground: Ground, keys: tuple[str, ...], field: int, weight: float = 1
     """The documents of several keys as one word, in one field or anywhere."""
     segment = ground.segment
     parts = []
-    for start, end in ground.slices(keys):
-        ids, tf = segment.ids[start:end], segment.tf[start:end]
+    for run in ground.slices(keys):
+        ids, tf = segment.ids[run.start : run.end], segment.tf[run.start : run.end]
         if field:
-            kept = segment.field_bits[start:end] >> np.uint8(field) & np.uint8(1) == 1
+            kept = _in_field(segment, run, field)
             ids, tf = ids[kept], tf[kept]
         parts.append((ids, tf))
     ids, tf = parts[0] if len(parts) == 1 else united(parts, ground.count)
     return Counted(ground, ids, tf, weight * ground.rarity(keys))
+
+
+def _in_field(segment: Segment, run: Run, field: int) -> np.ndarray:
+    """Which postings of a run have a place in a field."""
+    counts = segment.counts[run.start : run.end].astype(np.int64)
+    total = int(counts.sum())
+    here = segment.positions[run.places : run.places + total] & FIELD_MASK == field
+    posting = np.repeat(np.arange(len(counts)), counts)[here]
+    return np.bincount(posting, minlength=len(counts)) > 0
 
 
 def united(parts: list[tuple[Ids, np.ndarray]], count: int) -> tuple[Ids, np.ndarray]:
@@ -164,10 +174,10 @@ def prefixed(ground: Ground, keys: tuple[str, ...], field: int) -> Clause:
         last = segment.place(key.encode() + b"\xff")
         if first == last:
             continue
-        run = slice(int(segment.start[first]), int(segment.to[last - 1]))
-        ids, tf = segment.ids[run], segment.tf[run]
+        run = segment.run(first, last - 1)
+        ids, tf = segment.ids[run.start : run.end], segment.tf[run.start : run.end]
         if field:
-            kept = segment.field_bits[run] >> np.uint8(field) & np.uint8(1) == 1
+            kept = _in_field(segment, run, field)
             ids, tf = ids[kept], tf[kept]
         sums += np.bincount(ids, weights=tf, minlength=ground.count).astype(np.float32)
     ids = np.flatnonzero(sums).astype(np.int32)
@@ -178,20 +188,20 @@ def placed(ground: Ground, keys: tuple[str, ...], docs: Ids, distance: int, fiel
     """Where words stand in documents: the document's rank and the place less ``distance``."""
     segment = ground.segment
     found = []
-    for start, end in ground.slices(keys):
-        ids = segment.ids[start:end]
+    for run in ground.slices(keys):
+        ids = segment.ids[run.start : run.end]
         place = np.searchsorted(ids, docs)
         place[place == len(ids)] = 0
         rank = np.flatnonzero(ids[place] == docs)
-        first = place[rank] + start
-        starts = segment.at[first].astype(np.int64)
-        counts = segment.at[first + 1].astype(np.int64) - starts
-        positions = segment.positions[spread(starts, counts)].astype(np.int64)
+        counts = segment.counts[run.start : run.end]
+        starts = np.cumsum(counts, dtype=np.int64) - counts + run.places
+        counts = counts[place[rank]]
+        positions = segment.positions[spread(starts[place[rank]], counts)].astype(np.int64)
         ranks = np.repeat(rank, counts)
         if field:
-            kept = positions >> 24 == field
+            kept = positions & FIELD_MASK == field
             positions, ranks = positions[kept], ranks[kept]
-        found.append((ranks << 32) + (positions + 4096 - distance))
+        found.append((ranks << 32) + (positions + _AHEAD - (distance << FIELD_BITS)))
     if len(found) == 1:
         return found[0]
     return np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
@@ -207,7 +217,7 @@ def phrase(ground: Ground, places, field: int) -> Clause:
         if not len(docs):
             break
         here = placed(ground, stems, docs, distance, field)
-        chains = here if chains is None else chains[_member(chains, here)]
+        chains = here if chains is None else chains[member(chains, here)]
     if chains is None or not len(docs):
         return Given(ground, docs[:0], np.zeros(0, dtype=np.float32))
     counts = np.bincount(chains >> 32, minlength=len(docs))
@@ -215,7 +225,8 @@ def phrase(ground: Ground, places, field: int) -> Clause:
     return Counted(ground, docs[kept], counts[kept], worth)
 
 
-def _member(values: np.ndarray, others: np.ndarray) -> np.ndarray:
+def member(values: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which of the values are among the others, which are sorted."""
     if not len(others):
         return np.zeros(len(values), dtype=bool)
     place = np.searchsorted(others, values)

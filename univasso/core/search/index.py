@@ -1,15 +1,14 @@
 """One index in one folder: what the rooms call."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from univasso.core.search import evaluation, vocabulary
+from univasso.core.search import vocabulary
 from univasso.core.search.documents import Document, Found, IndexUnusable
-from univasso.core.search.evaluation import Answer, Request
+from univasso.core.search.evaluation import Evaluation, Request
 from univasso.core.search.hits import Ground
 from univasso.core.search.query import Query
-from univasso.core.search.view import View, Viewer
+from univasso.core.search.view import Viewer
 from univasso.core.search.writer import Writer
 
 FEW = 10  # fewer documents with every word than this, and some of the words are enough
@@ -107,14 +106,18 @@ class Index:
         offset, limit = max(0, offset), max(0, limit)
         filters = {name: tuple(values) for name, values in (filters or {}).items()}
         request = Request(tuple(kinds), filters, tuple(access), tuple(facets), sort, offset + limit)
-        view = self._viewer.view()
-        answers = _answers(view, query, request, is_wide=False)
-        found = _gathered(view, answers, request, offset)
-        if found.total < FEW and sum(not getattr(n, "is_weak", 0) for n in query.tree().wanted) > 1:
-            wider = _gathered(view, _answers(view, query, request, is_wide=True), request, offset)
-            if wider.total > found.total:
-                wider.is_widened = True
-                return wider
+        view, tree = self._viewer.view(), query.tree
+        evaluations = [
+            Evaluation(Ground(segment, view.norm(segment), view.rarity), tree, request)
+            for segment in view.segments
+        ]
+        total = sum(evaluation.match(is_wide=False) for evaluation in evaluations)
+        is_widened = False
+        if total < FEW and len(tree.wanted) > 1:
+            wider = sum(evaluation.match(is_wide=True) for evaluation in evaluations)
+            is_widened = wider > total
+        found = _gathered(evaluations, request, offset)
+        found.is_widened = is_widened
         return found
 
     def suggest(self, typed: str, limit: int = 8) -> list[str]:
@@ -126,33 +129,26 @@ class Index:
         return vocabulary.correct(self._viewer.view(), query)
 
 
-def _answers(view: View, query: Query, request: Request, *, is_wide: bool) -> list[Answer]:
-    tree = query.tree()
-    return [
-        evaluation.answer(
-            Ground(segment, view.norm(segment), view.rarity), tree, request, is_wide=is_wide
-        )
-        for segment in view.segments
-    ]
-
-
-def _gathered(view: View, answers: list[Answer], request: Request, offset: int) -> Found:
+def _gathered(evaluations: list[Evaluation], request: Request, offset: int) -> Found:
     """One page out of the answers of all segments."""
     found = Found(facets={name: {} for name in request.facets})
-    kinds: Counter = Counter()
-    facets = {name: Counter() for name in request.facets}
     ranked = []
-    for segment, answer in zip(view.segments, answers, strict=True):
+    for evaluation in evaluations:
+        segment, answer = evaluation.segment, evaluation.answer()
         found.total += answer.total
-        kinds.update(answer.kinds)
+        _add(found.kinds, answer.kinds)
         for name, counts in answer.facets.items():
-            facets[name].update(counts)
+            _add(found.facets[name], counts)
         found.identified += [segment.key(n) for n in answer.named]
         orders = segment.order[answer.docs].tolist()
         rows = zip(answer.scores.tolist(), orders, answer.docs.tolist(), strict=True)
         ranked += [(-score, -order, segment, n) for score, order, n in rows]
-    ranked.sort(key=lambda row: row[:2])
+    if len(evaluations) > 1:
+        ranked.sort(key=lambda row: row[:2])
     found.keys = [segment.key(n) for *_, segment, n in ranked[offset : request.most]]
-    found.kinds = dict(kinds)
-    found.facets = {name: dict(counts) for name, counts in facets.items()}
     return found
+
+
+def _add(sums: dict[str, int], counts: dict[str, int]) -> None:
+    for value, number in counts.items():
+        sums[value] = sums.get(value, 0) + number

@@ -1,9 +1,11 @@
 """Several segments become one, without the documents that were deleted."""
 
+from dataclasses import fields
+
 import numpy as np
 
 from univasso.core.search.content import Content, Notice
-from univasso.core.search.postings import Postings, sorted_by_word, spread
+from univasso.core.search.postings import Postings, ends, sorted_by_word, spread
 from univasso.core.search.segment import Segment
 
 
@@ -14,14 +16,8 @@ def merged(segments: list[Segment], columns: list[str]) -> Content:
     for segment in segments:
         parts.append(_living(segment, ranks, base))
         base += int(segment.live.sum())
-    together = Postings(
-        *(
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in ("word", "ids", "tf", "fields")
-        ),
-        at=_chained(parts),
-        positions=np.concatenate([part.positions for part in parts]),
-    )
+    names = [field.name for field in fields(Postings)]
+    together = Postings(*(np.concatenate([getattr(p, name) for p in parts]) for name in names))
     keys, together = _used(list(ranks), sorted_by_word(together))
     notices = [notice for segment in segments for notice in notices_of(segment, columns)]
     shown = {key: spelling for segment in segments for key, spelling in segment.spellings()}
@@ -57,15 +53,15 @@ def _living(segment: Segment, ranks: dict[str, int], base: int) -> Postings:
     ids = segment.ids[: len(word)]
     kept = np.flatnonzero(segment.live[ids])
     renumbered = np.cumsum(segment.live, dtype=np.int32) - 1 + np.int32(base)
-    at = segment.at.astype(np.int64)
-    sizes = at[kept + 1] - at[kept]
-    positions, bits = segment.positions[spread(at[kept], sizes)], segment.field_bits[kept]
-    return Postings(word[kept], renumbered[ids[kept]], segment.tf[kept], bits, sizes, positions)
-
-
-def _chained(parts: list[Postings]) -> np.ndarray:
-    sizes = np.concatenate([part.at for part in parts])
-    return np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
+    counts = segment.counts[: len(word)]
+    positions = segment.positions[spread(ends(counts)[:-1][kept], counts[kept])]
+    return Postings(
+        word[kept],
+        renumbered[ids[kept]],
+        segment.tf[: len(word)][kept],
+        counts[kept],
+        positions.astype(np.int32),
+    )
 
 
 def _used(keys: list[str], postings: Postings) -> tuple[list[str], Postings]:

@@ -1,9 +1,9 @@
 """Which documents hold which words, and where: the arithmetic of building and merging segments.
 
 A posting is one word in one document. Postings are kept flat, sorted by word and then by document:
-``ids`` (document), ``tf`` (occurrences, weighted, at most 255), ``fields`` (a bit per field) and
-``at``, the place of its first position in ``positions``. A position counts words within the
-document; its upper bits tell the field: ``field << FIELD_SHIFT | place``.
+``ids`` (document), ``tf`` (occurrences, weighted, at most 255) and ``counts``, how many of the flat
+``positions`` are its own (at most 255 too: later ones are left out). A position tells the place of
+the word in the document and its field: ``place << FIELD_BITS | field``.
 """
 
 from dataclasses import dataclass
@@ -12,20 +12,25 @@ import numpy as np
 
 from univasso.core.search.words import stem_key_of
 
-FIELD_SHIFT = 24
-LAST_PLACE = (1 << FIELD_SHIFT) - 1
+FIELD_BITS = 2
+FIELD_MASK = (1 << FIELD_BITS) - 1
+LAST_PLACE = (1 << 28) - 1
+MOST = 255
 
 
 @dataclass
 class Postings:
-    """Flat postings; ``word`` numbers the word of each. ``at`` has one entry more than ``ids``."""
+    """Flat postings; ``word`` numbers the word of each."""
 
     word: np.ndarray
     ids: np.ndarray
     tf: np.ndarray
-    fields: np.ndarray
-    at: np.ndarray
+    counts: np.ndarray
     positions: np.ndarray
+
+    def ends(self) -> np.ndarray:
+        """Where the positions of each posting begin, and where the last ones end."""
+        return ends(self.counts)
 
 
 def grouped(word: np.ndarray, ids: np.ndarray, positions: np.ndarray, weights: np.ndarray):
@@ -33,36 +38,41 @@ def grouped(word: np.ndarray, ids: np.ndarray, positions: np.ndarray, weights: n
     order = np.argsort(word, kind="stable")
     word, ids, positions, weights = word[order], ids[order], positions[order], weights[order]
     first = np.flatnonzero(_changes(word, ids))
-    bits = (1 << (positions >> FIELD_SHIFT)).astype(np.uint8)
-    return Postings(
-        word[first],
-        ids[first],
-        _small_sums(weights, first),
-        np.bitwise_or.reduceat(bits, first) if len(first) else bits,
-        np.append(first, len(word)).astype(np.uint32),
-        positions,
-    )
+    counts, positions = _capped(np.diff(np.append(first, len(word))), positions)
+    return Postings(word[first], ids[first], _small_sums(weights, first), counts, positions)
 
 
 def sorted_by_word(postings: Postings) -> Postings:
     """The same postings by word, those of one word keeping their order."""
     order = np.argsort(postings.word, kind="stable")
-    counts = np.diff(postings.at.astype(np.int64))
+    at, counts = postings.ends()[:-1][order], postings.counts[order]
     return Postings(
         postings.word[order],
         postings.ids[order],
         postings.tf[order],
-        postings.fields[order],
-        _ends(counts[order]),
-        postings.positions[spread(postings.at[:-1][order], counts[order])],
+        counts,
+        postings.positions[spread(at, counts)],
     )
 
 
 def spread(starts: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """The numbers ``start, start + 1, …`` of every run, one run after the other."""
-    total = int(counts.sum())
-    ends = np.cumsum(counts)
-    return np.arange(total) + np.repeat(starts.astype(np.int64) - (ends - counts), counts)
+    counts = counts.astype(np.int64)
+    last = np.cumsum(counts)
+    total = int(last[-1]) if len(last) else 0
+    return np.arange(total) + np.repeat(starts.astype(np.int64) - (last - counts), counts)
+
+
+def ends(counts: np.ndarray) -> np.ndarray:
+    """Where each run begins, and where the last one ends."""
+    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts, dtype=np.int64)))
+
+
+def _capped(counts: np.ndarray, positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    if len(counts) and counts.max() > MOST:
+        rank = np.arange(len(positions)) - np.repeat(ends(counts)[:-1], counts)
+        positions = positions[rank < MOST]
+    return np.minimum(counts, MOST).astype(np.uint8), positions
 
 
 def tables(keys: list[str], postings: Postings, named: dict[str, list[int]]) -> dict:
@@ -89,7 +99,8 @@ def tables(keys: list[str], postings: Postings, named: dict[str, list[int]]) -> 
     for key in sorted(named):
         terms[key] = (base + len(identified), base + len(identified) + len(named[key]))
         identified += sorted(named[key])
-    return {**_vocabulary(terms), **_joined(postings, merged, identified)}
+    flat = _joined(postings, merged, identified)
+    return {**_vocabulary(terms, flat["counts"]), **flat}
 
 
 def _stems(keys: list[str]) -> tuple[list[str], list[int]]:
@@ -103,45 +114,43 @@ def _several_forms(postings: Postings, of_form: np.ndarray, chosen: np.ndarray) 
     picked = np.flatnonzero(chosen[stem])
     picked = picked[np.lexsort((postings.ids[picked], stem[picked]))]
     stem, ids = stem[picked], postings.ids[picked]
-    counts = np.diff(postings.at.astype(np.int64))[picked]
-    first = np.flatnonzero(_changes(stem, ids))
-    group = np.cumsum(_changes(stem, ids)) - 1
+    counts = postings.counts[picked].astype(np.int64)
+    changes = _changes(stem, ids)
+    first = np.flatnonzero(changes)
     # Places of one document are put in order again: several forms may alternate.
-    placed = np.repeat(group, counts) << 32
-    placed |= postings.positions[spread(postings.at[:-1][picked], counts)]
+    placed = np.repeat(np.cumsum(changes) - 1, counts) << 32
+    placed |= postings.positions[spread(postings.ends()[:-1][picked], counts)]
     placed.sort()
-    bits = postings.fields[picked]
+    total = np.bincount(placed >> 32, minlength=len(first))
+    counts, positions = _capped(total, (placed & 0x7FFFFFFF).astype(np.int32))
     return Postings(
-        stem[first],
-        ids[first],
-        _small_sums(postings.tf[picked], first),
-        np.bitwise_or.reduceat(bits, first) if len(first) else bits,
-        _ends(np.bincount(placed >> 32, minlength=len(first))),
-        (placed & 0x7FFFFFFF).astype(np.int32),
+        stem[first], ids[first], _small_sums(postings.tf[picked], first), counts, positions
     )
 
 
-def _vocabulary(terms: dict[str, tuple[int, int]]) -> dict[str, np.ndarray]:
+def _vocabulary(terms: dict[str, tuple[int, int]], counts: np.ndarray) -> dict[str, np.ndarray]:
     names = sorted(terms)
     encoded = [name.encode() for name in names]
     ranges = np.array([terms[name] for name in names], dtype=np.uint32).reshape(-1, 2)
     return {
         "terms": np.frombuffer(b"".join(encoded), dtype=np.uint8),
-        "terms_at": _ends(np.array([len(name) for name in encoded], dtype=np.int64)),
+        "terms_at": ends(np.array([len(name) for name in encoded])).astype(np.uint32),
         "from": ranges[:, 0].copy(),
         "to": ranges[:, 1].copy(),
+        "places_from": ends(counts)[ranges[:, 0]].astype(np.uint32),
     }
 
 
 def _joined(forms: Postings, stems: Postings, identified: list[int]) -> dict[str, np.ndarray]:
     count = len(identified)
-    last = forms.at[-1:] + stems.at[-1:]
+    positions = np.concatenate((forms.positions, stems.positions))
+    if not len(positions) or positions.max() < 1 << 16:
+        positions = positions.astype(np.uint16)
     return {
         "ids": np.concatenate((forms.ids, stems.ids, np.array(identified, dtype=np.int32))),
         "tf": np.concatenate((forms.tf, stems.tf, np.ones(count, dtype=np.uint8))),
-        "fields": np.concatenate((forms.fields, stems.fields, np.zeros(count, dtype=np.uint8))),
-        "at": np.concatenate((forms.at[:-1], stems.at + forms.at[-1], np.repeat(last, count))),
-        "positions": np.concatenate((forms.positions, stems.positions)),
+        "counts": np.concatenate((forms.counts, stems.counts, np.zeros(count, dtype=np.uint8))),
+        "positions": positions,
     }
 
 
@@ -156,8 +165,4 @@ def _changes(*columns: np.ndarray) -> np.ndarray:
 def _small_sums(values: np.ndarray, first: np.ndarray) -> np.ndarray:
     if not len(first):
         return np.zeros(0, dtype=np.uint8)
-    return np.minimum(np.add.reduceat(values.astype(np.int64), first), 255).astype(np.uint8)
-
-
-def _ends(counts: np.ndarray) -> np.ndarray:
-    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts))).astype(np.uint32)
+    return np.minimum(np.add.reduceat(values.astype(np.int64), first), MOST).astype(np.uint8)

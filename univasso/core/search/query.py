@@ -6,6 +6,7 @@ Words, ``"a phrase"`` or « a phrase », ``-word``, ``OR`` / ``OU`` between two 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from univasso.core.search import lexicon
 from univasso.core.search.tree import All, Among, Either, Node, Phrase, Prefix, Tree, Word
@@ -53,7 +54,7 @@ class Query:
         """The words to mark in an extract, as typed, additions included."""
         return tuple(_texts(self.parts))
 
-    @property
+    @cached_property
     def marks(self) -> frozenset[str]:
         """Stems and prefixes (ending with ``*``) to mark in an extract."""
         return frozenset(_marks(part.node for part in self.parts if part.kind != "excluded"))
@@ -65,6 +66,7 @@ class Query:
         )
         return replace(self, typed=" ".join(p.source for p in kept if p.source), parts=kept)
 
+    @cached_property
     def tree(self) -> Tree:
         """What the evaluation reads."""
         nodes = [part for part in self.parts if part.node is not None]

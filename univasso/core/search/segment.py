@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,14 @@ from univasso.core.search.documents import IndexUnusable
 _KNOWN_TERMS = 20_000  # looked-up words remembered per segment
 
 
+class Run(NamedTuple):
+    """Postings in a row: where they begin and end, and where their positions begin."""
+
+    start: int
+    end: int
+    places: int
+
+
 class Segment:
     """Postings, document columns and vocabulary. Only ``live`` differs between two openings."""
 
@@ -22,9 +31,9 @@ class Segment:
         self.name = path.stem
         self._made = made
         self.columns: list[str] = notes["columns"]
-        self.ids, self.tf, self.field_bits = made["ids"], made["tf"], made["fields"]
-        self.at, self.positions = made["at"], made["positions"]
-        self.start, self.to = made["from"], made["to"]
+        self.ids, self.tf = made["ids"], made["tf"]
+        self.counts, self.positions = made["counts"], made["positions"]
+        self.start, self.to, self._places = made["from"], made["to"], made["places_from"]
         self.order, self.lengths = made["order"], made["lengths"]
         self.count = len(self.order)
         self.length_sum = int(self.lengths.sum())
@@ -38,7 +47,7 @@ class Segment:
         self._terms_at = memoryview(made["terms_at"])
         self._keys = memoryview(made["keys"]).cast("B")
         self._keys_at = memoryview(made["keys_at"])
-        self._known: dict[str, tuple[int, int] | None] = {}
+        self._known: dict[str, Run | None] = {}
         self._columns: dict[str, Column] = {}
         self.form_range = (self.place(b"E"), self.place(b"G"))
 
@@ -93,7 +102,7 @@ class Segment:
             self._letters = (made[::2], np.diff(at) - 1)
         return self._letters
 
-    def find(self, key: str) -> tuple[int, int] | None:
+    def find(self, key: str) -> Run | None:
         """Where the postings of a key begin and end, or ``None``."""
         try:
             return self._known[key]
@@ -103,10 +112,14 @@ class Segment:
         number = self.place(wanted)
         found = None
         if number < len(self.start) and self.term(number) == key:
-            found = (int(self.start[number]), int(self.to[number]))
+            found = self.run(number, number)
         if len(self._known) < _KNOWN_TERMS:
             self._known[key] = found
         return found
+
+    def run(self, first: int, last: int) -> Run:
+        """The postings of the words from one place of the vocabulary to another."""
+        return Run(int(self.start[first]), int(self.to[last]), int(self._places[first]))
 
     def forms(self) -> list[str]:
         """All keys of forms, sorted."""

@@ -12,15 +12,17 @@ from typing import NamedTuple
 
 from univasso.core.french import TOKEN, folded
 from univasso.core.search.query import Query
-from univasso.core.search.words import places, stem_key
+from univasso.core.search.words import known, places, stem_key
 
 LENGTH = 240  # characters of an extract
 BEFORE = 50  # of which shown before the first marked word
 _MOST_HITS = 40  # of one word in one text
+_LONGEST_TOKEN = 80  # characters; a longer run of signs is no word
 _SHORTEST_SCANNED = 2
 _SENTENCE_END = re.compile(r"[.!?…](?:[»”\")]|\s[»])?\s|\n\s*\n")
 _LONGEST_SENTENCE = 600
 _WORD = re.compile(r"[^\W_]+")
+_UNEVEN = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")  # not the spaces of typography
 
 Pieces = list[tuple[str, bool]]
 
@@ -102,7 +104,7 @@ def _root(mark: str) -> str:
 
 def hits(text: str, query: Query, language: str) -> list[Hit]:
     """Where the words of a query stand in a text, in order."""
-    marks = query.marks
+    marks, language = query.marks, known(language)
     low = text.encode("latin-1", "replace").translate(_PLAIN)
     found: dict[int, Hit] = {}
     for begun in _beginnings(marks):
@@ -133,7 +135,7 @@ def _beginnings(marks: frozenset[str]) -> tuple[bytes, ...]:
 
 
 def _read(text: str, at: int, marks: frozenset[str], language: str) -> Hit | None:
-    token = TOKEN.match(text, at)
+    token = TOKEN.match(text, at, at + _LONGEST_TOKEN)
     if token is None:
         return None
     mark = _mark(token[0], marks, language)
@@ -206,7 +208,9 @@ def _pieces(text: str, found: list[Hit], start: int, end: int, cut: str = "…")
     made.append((text[at:end].rstrip(), False))
     if cut and end < len(text):
         made.append((" " + cut, False))
-    return [(re.sub(r"\s+", " ", piece), marked) for piece, marked in made if piece]
+    if _UNEVEN.search(text, start, end):
+        made = [(_UNEVEN.sub(" ", piece), marked) for piece, marked in made]
+    return [piece for piece in made if piece[0]]
 
 
 def _sentences(text: str, found: list[Hit]) -> Iterator[tuple[int, int, list[Hit]]]:

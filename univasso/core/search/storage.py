@@ -7,6 +7,7 @@ paid for. Everything that evaluation maps into memory can be read back from here
 import json
 from array import array
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from univasso.core.search.content import Content, Notice
+from univasso.core.search.documents import IndexUnusable
 from univasso.core.search.postings import Postings, sorted_by_word
 from univasso.core.search.words import FORM
 
@@ -25,15 +27,15 @@ _FORM_OF = {letter: language for language, letter in FORM.items()}
 
 
 class Occurrences(formats.Positions):
-    """Of one word in one document: a byte of fields, then each position in four bytes."""
+    """Positions of one word in one document: how many bytes each takes, then the positions."""
 
     def decode_positions(self, valuestring: bytes) -> list[int]:
         """Where the word stands in the document."""
-        return np.frombuffer(valuestring, dtype="<i4", offset=1).tolist()
+        return np.frombuffer(valuestring, dtype=f"<u{valuestring[0]}", offset=1).tolist()
 
     def decode_frequency(self, valuestring: bytes) -> int:
         """How often it stands there."""
-        return (len(valuestring) - 1) // 4
+        return (len(valuestring) - 1) // valuestring[0]
 
 
 class Words(fields.FieldType):
@@ -46,7 +48,7 @@ class Words(fields.FieldType):
 def _schema() -> fields.Schema:
     words = {language: Words() for language in FORM}
     return fields.Schema(
-        key=fields.ID(stored=True, unique=True),
+        key=fields.STORED(),
         notice=fields.STORED(),
         spellings=fields.STORED(),
         **words,
@@ -107,28 +109,27 @@ def _terms(content: Content) -> Iterator[tuple[str, bytes, np.ndarray, np.ndarra
     """Field, word, documents, weights and values of each term, in Whoosh's order."""
     made = content.postings
     bounds = np.searchsorted(made.word, np.arange(len(content.keys) + 1)).tolist()
+    places = made.ends()
     ids = made.ids.astype(np.uint32)
     weights = made.tf.astype(np.float32)
     for first in range(0, len(content.keys), _CHUNK):
         last = min(first + _CHUNK, len(content.keys))
         base = bounds[first]
-        values = _values(made, base, bounds[last])
+        values = _values(made, places, base, bounds[last])
         for number in range(first, last):
             key, start, end = content.keys[number], bounds[number], bounds[number + 1]
             words = key[1:].encode()
             kept = values[start - base : end - base]
             yield _FORM_OF[key[0]], words, ids[start:end], weights[start:end], kept
-    one = np.ones(1, dtype=np.float32)
-    for key, number in sorted((row.key, n) for n, row in enumerate(content.notices)):
-        yield "key", key.encode(), np.array([number], dtype=np.uint32), one, []
 
 
-def _values(made: Postings, start: int, end: int) -> list[bytes]:
-    at = (made.at[start : end + 1].astype(np.int64) * 4).tolist()
-    first = at[0]
-    places = made.positions[first // 4 : at[-1] // 4].astype("<i4").tobytes()
-    bits = made.fields[start:end].tobytes()
-    return [bits[n : n + 1] + places[at[n] - first : at[n + 1] - first] for n in range(end - start)]
+def _values(made: Postings, places: np.ndarray, start: int, end: int) -> list[bytes]:
+    positions = made.positions[places[start] : places[end]]
+    width = 2 if not len(positions) or positions.max() < 1 << 16 else 4
+    at = ((places[start : end + 1] - places[start]) * width).tolist()
+    flat = positions.astype(f"<u{width}").tobytes()
+    head = bytes([width])
+    return [head + flat[at[n] : at[n + 1]] for n in range(end - start)]
 
 
 class Storage:
@@ -143,7 +144,10 @@ class Storage:
         index.FileIndex.create(self._storage, _schema())
 
     def _table(self) -> index.TOC:
-        return index.TOC.read(self._storage, index._DEF_INDEX_NAME)
+        try:
+            return index.TOC.read(self._storage, index._DEF_INDEX_NAME)
+        except Exception as fault:  # Whoosh, pickle and struct each have their own way to say it
+            raise IndexUnusable("the durable index cannot be read") from fault
 
     def generation(self) -> int:
         """The number of the last commit; 0 for an empty index."""
@@ -178,15 +182,15 @@ class Storage:
         """The whole content of a segment, deleted documents included, posting by posting."""
         table = self._table()
         segment = next(s for s in table.segments if s.segid == name)
-        reader = SegmentReader(self._storage, table.schema, segment)
         try:
-            return _content(reader, columns)
-        finally:
-            reader.close()
+            with closing(SegmentReader(self._storage, table.schema, segment)) as reader:
+                return _content(reader, columns)
+        except Exception as fault:  # as above
+            raise IndexUnusable("the durable index cannot be read") from fault
 
 
 def _content(reader: SegmentReader, columns: list[str]) -> Content:
-    keys, word, ids, tf, bits, sizes, places = [], [], [], [], [], [], []
+    keys, word, ids, tf, counts, places = [], [], [], [], [], []
     terms = reader._terms
     for language, letter in sorted(FORM.items()):
         for form in sorted(reader.field_terms(language)):
@@ -197,19 +201,16 @@ def _content(reader: SegmentReader, columns: list[str]) -> Content:
                 word.append(len(keys))
                 ids.append(found.id())
                 tf.append(int(found.weight()))
-                bits.append(value[0])
-                sizes.append(len(value) // 4)
-                places.append(value[1:])
+                counts.append((len(value) - 1) // value[0])
+                places.append(np.frombuffer(value, dtype=f"<u{value[0]}", offset=1))
                 found.next()
             keys.append(letter + text)
-    at = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
     made = Postings(
         np.array(word, dtype=np.int32),
         np.array(ids, dtype=np.int32),
         np.array(tf, dtype=np.uint8),
-        np.array(bits, dtype=np.uint8),
-        at,
-        np.frombuffer(b"".join(places), dtype="<i4").astype(np.int32),
+        np.array(counts, dtype=np.uint8),
+        np.concatenate([np.zeros(0, dtype=np.int32), *places]).astype(np.int32),
     )
     stored = [reader.stored_fields(n) for n in range(reader.doc_count_all())]
     spelled = json.loads(stored[0]["spellings"]) if stored else {}

@@ -37,7 +37,7 @@ class View:
         known = self.rarities.get(keys)
         if known is None:
             places = (s.find(key) for s in self.segments for key in keys)
-            frequency = sum(end - start for start, end in filter(None, places))
+            frequency = sum(run.end - run.start for run in filter(None, places))
             frequency = min(frequency, self._everything)
             known = float(np.log(1 + (self._everything - frequency + 0.5) / (frequency + 0.5)))
             if len(self.rarities) < 10_000:

@@ -22,6 +22,11 @@ STEM = {"fr": "f", "en": "e"}
 Places = tuple[tuple[str, ...], ...]
 
 
+def known(language: str) -> str:
+    """The language itself, or French for one whose words we cannot stem."""
+    return language if language in LANGUAGES else "fr"
+
+
 @lru_cache(maxsize=200_000)
 def places(token: str, language: str) -> Places:
     """The forms of a token, place by place; grammar leaves an empty place."""

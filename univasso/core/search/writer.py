@@ -93,10 +93,7 @@ class Writer:
             if not is_mine:
                 raise TimeoutError("another process is writing to the index")
             state = states.parsed(states.raw(self.folder), self.facets)
-            try:
-                yield self._recovered(state)
-            except (OSError, KeyError, EOFError) as fault:
-                raise IndexUnusable("the durable index cannot be read") from fault
+            yield self._recovered(state)
 
     def _storage(self, state: State) -> Storage:
         return Storage(self.folder / state.home / "whoosh")

@@ -10,7 +10,7 @@ from univasso.core.db import db, transaction
 from univasso.core.file_types import MEGABYTE
 from univasso.models.outputs import Output
 from univasso.models.vocabularies import OutputKind
-from univasso.outputs import queries
+from univasso.outputs import queries, suggestions
 from univasso.outputs.forms.notice import NoticeForm
 from univasso.outputs.forms.steps import DepositForm
 from univasso.outputs.services import files, notices
@@ -80,9 +80,8 @@ def edit(output: Output):
         flash(_("Saved."))
         return redirect(work.leads_to, 303)
     status = 422 if form.errors else 200
-    suggested = []
     page = render_template(
-        "outputs/edit.html", form=form, output=output, suggested=suggested,
+        "outputs/edit.html", form=form, output=output, suggested=suggestions.of_output(output),
         duplicates=queries.duplicates(output),
     )  # fmt: skip
     return page, status
