@@ -33,7 +33,7 @@ MOST_AUTHORS = 200
 class AuthorForm(SubForm):
     """One line of credits. An empty line is no author."""
 
-    position = IntegerField(_l("Place"), [Optional()])
+    position = IntegerField(_l("Rank"), [Optional()])
     kind = SelectField(
         _l("Who"),
         choices=choices([("person", _l("Person")), ("organisation", _l("Association or body"))]),
