@@ -4,6 +4,7 @@ Everybody here is fictional. Functions commit, as people do.
 """
 
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 
 from sqlalchemy import select
@@ -134,3 +135,8 @@ def visible(user: User | None) -> set[int]:
 def may_list(user: User | None, output: Output) -> bool:
     """What one row says of its place in lists: listed for all, or one's own, or the team's."""
     return policy.is_listed(output) or policy.depositor(user, output) or policy.coordinator(user)
+
+
+def paris(**duration) -> str:
+    """A moment from now, as a browser sends a day and an hour of Paris."""
+    return (clock.now() + timedelta(**duration)).astimezone(clock.PARIS).strftime("%Y-%m-%dT%H:%M")

@@ -2,6 +2,7 @@
 
 import re
 from contextvars import Context
+from html import unescape
 from html.parser import HTMLParser
 
 from flask.testing import FlaskClient
@@ -63,8 +64,33 @@ class PageRead:
     def words(self) -> str:
         return re.sub(r"[ \n\t]+", " ", " ".join(words for _, _, words in self.parsed.text))
 
+    def complaints(self) -> str:
+        """What the page says is wrong, or its beginning."""
+        said = re.findall(r'field__error"[^>]*>.*?</p>', self.html, re.S)
+        return "\n".join(re.sub(r"<[^>]+>", " ", piece) for piece in said) or self.html[:600]
+
     def links(self) -> list[str]:
         return [a["href"] for a in self.parsed.all("a") if a.get("href")]
+
+    def form(self, action: str) -> dict[str, list[str]]:
+        """What a browser would send back of the form at this address, its choices included."""
+        whole = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', self.html, re.S)[0]
+        sent: dict[str, list[str]] = {}
+        for about in Parsed(whole).all("input"):
+            if about.get("type") == "file" or not about.get("name"):
+                continue
+            if about.get("type") not in ("radio", "checkbox") or "checked" in about:
+                sent.setdefault(about["name"], []).append(about.get("value", ""))
+        for name, options in re.findall(
+            r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', whole, re.S
+        ):
+            chosen = re.search(r'value="([^"]*)" selected', options)
+            sent[name] = [unescape((chosen or re.search(r'value="([^"]*)"', options))[1])]
+        for name, text in re.findall(
+            r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', whole, re.S
+        ):
+            sent[name] = [unescape(text.removeprefix("\r\n").removeprefix("\n"))]
+        return sent
 
     def criticise(self, language: str) -> list[str]:
         """What is wrong with the page, in sentences; empty when it is right."""
@@ -207,7 +233,7 @@ class Reader:
     def _look(self, response, path: str, status: int, language: str) -> PageRead:
         page = PageRead(response)
         assert page.status == status, (
-            f"{path}: {page.status} instead of {status}\n{page.html[:600]}"
+            f"{path}: {page.status} instead of {status}\n{page.complaints()}"
         )
         if page.parsed is not None and page.status not in (301, 302, 303, 308):
             wrong = page.criticise(language)
