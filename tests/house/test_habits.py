@@ -106,3 +106,16 @@ def test_the_repository_stands_alone():
         ROOT / "README.md",
     ):
         assert not pattern.search(path.read_text("utf-8")), path
+
+
+def test_no_mark_of_a_merge_is_left():
+    marks = re.compile(r"^(<{7}|>{7}) ", re.M)
+    texts = {".py", ".html", ".txt", ".po", ".css", ".js", ".md", ".toml", ".json", ".svg"}
+    folders = [ROOT / name for name in ("univasso", "templates", "tests", "migrations", "docs")]
+    found = [
+        str(path)
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in texts and marks.search(path.read_text("utf-8"))
+    ]
+    assert found == []
