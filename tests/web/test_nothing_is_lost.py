@@ -1,8 +1,5 @@
 """Whole stories of a text that must not be lost: a session that ended, two people at once (G2, G10)."""
 
-import re
-from html import unescape
-
 import pytest
 from sqlalchemy import select
 
@@ -12,21 +9,6 @@ from univasso.core.db import db, transaction
 from univasso.models import Output, OutputState, Role
 
 PASSWORD = "une phrase assez longue"
-
-
-def fields_of(page, action: str) -> dict:
-    """What a browser would send back from the form at this address, its ticked choices included."""
-    form = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', page.html, re.S)[0]
-    sent: dict[str, list[str]] = {}
-    for about in type(page.parsed)(form).all("input"):
-        if about.get("type") not in ("radio", "checkbox") or "checked" in about:
-            sent.setdefault(about["name"], []).append(about.get("value", ""))
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', options) or re.search(
-            r'value="([^"]*)"', options
-        )
-        sent[name] = [unescape(chosen[1])]
-    return sent
 
 
 @pytest.fixture
@@ -40,12 +22,12 @@ def test_a_deposit_sent_after_the_session_ended_is_made_all_the_same(read, camil
     page = read.send(
         "/productions/deposer", status=401, kind_code="note", title="Trois mois d’enquête à Lens"
     )
-    sent = fields_of(page, "/connexion")
+    sent = page.form("/connexion")
     sent.update(email="camille@exemple.test", password=PASSWORD)
     page = read.send("/connexion", status=200, **sent)
     assert "prêt à être envoyé" in page.words
     assert "Trois mois d’enquête à Lens" in page.html
-    read.send("/productions/deposer", **fields_of(page, "/productions/deposer"))
+    read.send("/productions/deposer", **page.form("/productions/deposer"))
     db.session.rollback()
     kept = db.session.scalars(select(Output.title_fr)).all()
     assert kept == ["Trois mois d’enquête à Lens"]
@@ -55,14 +37,13 @@ def test_two_people_who_edit_choose_between_their_texts(read, context):
     coralie = make.coordinator()
     output = make.output(OutputState.PUBLISHED, title_fr="Titre ancien", place="Lille")
     path = f"/productions/{output.id}/modifier"
-    mine = fields_of(read(path, as_=coralie), "")
+    mine = read(path, as_=coralie).form("")
     with transaction():
         other = db.session.get(Output, output.id)
         other.title_fr, other.place, other.version = "Titre de l’autre", "Amiens", other.version + 1
-    mine.update(title_fr="Mon titre")
-    page = read.send(path, status=409, form=mine)
+    page = read.send(path, status=409, form={**mine, "title_fr": "Mon titre"})
     assert "Titre en français" in page.words
-    again = fields_of(page, path)
+    again = page.form(path)
     again.update(place="Amiens")  # the choice of the other text, as its radio button would send it
     read.send(path, form=again)
     db.session.rollback()

@@ -10,7 +10,7 @@ from univasso.core.search.content import ACCESS, IDENTIFIER, KIND
 from univasso.core.search.hits import Clause, Given, Ground, Ids
 from univasso.core.search.tree import All, Among, Either, Node, Phrase, Prefix, Tree, Word
 
-PAIR = 0.3  # what two words that stand as in the query add
+PAIR = 0.15  # what two words that stand as in the query add
 NEAR = 4  # places between them, at most
 PAIRED = 200  # how many of the best documents are looked at for it
 NAMED = 1e6  # score of a document that an identifier names: first, whatever its words
@@ -171,11 +171,11 @@ def _paired(ground: Ground, pairs: list[tuple[Word, Word]], docs: Ids) -> np.nda
     gained = np.zeros(len(docs))
     # Each word's places less its own place in the query: equal for words that follow so.
     places = {
-        word: hits.placed(ground, word.stems, docs, word.place, 0)
+        word: hits.placed(ground, word.stems, docs, word.place)
         for word in dict.fromkeys(word for pair in pairs for word in pair)
     }
     for one, other in pairs:
-        both = places[one][hits.member(places[one], places[other])]
+        both = hits.common(places[one], places[other])
         if len(both):
             counts = np.bincount(both >> 32, minlength=len(docs))
             worth = PAIR * (ground.rarity(one.stems) + ground.rarity(other.stems))

@@ -11,7 +11,7 @@ import numpy as np
 from univasso.core.search.postings import FIELD_BITS, FIELD_MASK, spread
 from univasso.core.search.segment import Run, Segment
 
-K1, B = 1.2, 0.6
+K1, B = 1.2, 0.75
 EXACT = 0.5  # what the exact form adds to its stem
 _AHEAD = 1 << 20  # keeps places positive when a distance is taken from them
 _SPARSE = 12  # how many times shorter a list must be to be looked up by bisection
@@ -49,14 +49,11 @@ class Clause:
 
     def located(self, docs: Ids) -> np.ndarray:
         """For each document its place in ``ids``, or −1."""
-        ids = self.ids
-        if self._where is None and len(docs) * _SPARSE < len(ids):
-            place = np.searchsorted(ids, docs)
-            place[place == len(ids)] = 0
-            return np.where(ids[place] == docs, place, -1)
         if self._where is None:
+            if len(docs) * _SPARSE < len(self.ids):
+                return _located(self.ids, docs, self.ground.count)
             self._where = np.full(self.ground.count, -1, dtype=np.int32)
-            self._where[ids] = np.arange(len(ids), dtype=np.int32)
+            self._where[self.ids] = np.arange(len(self.ids), dtype=np.int32)
         return self._where[docs]
 
     def narrowed(self, docs: Ids) -> Ids:
@@ -184,19 +181,20 @@ def prefixed(ground: Ground, keys: tuple[str, ...], field: int) -> Clause:
     return Counted(ground, ids, sums[ids], 1.0)
 
 
-def placed(ground: Ground, keys: tuple[str, ...], docs: Ids, distance: int, field: int):
-    """Where words stand in documents: the document's rank and the place less ``distance``."""
+def placed(
+    ground: Ground, keys: tuple[str, ...], docs: Ids, distance: int, field: int = 0
+) -> np.ndarray:
+    """Where words stand in documents: rank of the document, and place less ``distance``; sorted."""
     segment = ground.segment
     found = []
     for run in ground.slices(keys):
-        ids = segment.ids[run.start : run.end]
-        place = np.searchsorted(ids, docs)
-        place[place == len(ids)] = 0
-        rank = np.flatnonzero(ids[place] == docs)
+        place = _located(segment.ids[run.start : run.end], docs, ground.count)
+        rank = np.flatnonzero(place >= 0)
+        place = place[rank]
         counts = segment.counts[run.start : run.end]
         starts = np.cumsum(counts, dtype=np.int64) - counts + run.places
-        counts = counts[place[rank]]
-        positions = segment.positions[spread(starts[place[rank]], counts)].astype(np.int64)
+        counts = counts[place]
+        positions = segment.positions[spread(starts[place], counts)].astype(np.int64)
         ranks = np.repeat(rank, counts)
         if field:
             kept = positions & FIELD_MASK == field
@@ -207,31 +205,49 @@ def placed(ground: Ground, keys: tuple[str, ...], docs: Ids, distance: int, fiel
     return np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
 
 
+def _located(ids: Ids, docs: Ids, count: int) -> np.ndarray:
+    """For each document its place among ``ids``, or −1."""
+    if len(docs) * _SPARSE < len(ids):
+        place = np.searchsorted(ids, docs)
+        place[place == len(ids)] = 0
+        return np.where(ids[place] == docs, place, -1)
+    where = np.full(count, -1, dtype=np.int32)
+    where[ids] = np.arange(len(ids), dtype=np.int32)
+    return where[docs]
+
+
 def phrase(ground: Ground, places, field: int) -> Clause:
     """Documents where the words stand at these distances, checked on those that have them all."""
     parts = [counted(ground, stems, field) for _, stems in places]
     docs = shared(parts)
     worth = sum(float(part.worth) for part in parts)
-    chains = None
-    for distance, stems in places:
-        if not len(docs):
+    alive, chains = np.arange(len(docs)), np.zeros(0, dtype=np.int64)
+    # From the rarest word on: the chains to follow are as few as they can be.
+    order = sorted(range(len(parts)), key=lambda n: len(parts[n].ids))
+    for step, number in enumerate(order):
+        distance, stems = places[number]
+        here = placed(ground, stems, docs[alive], distance, field)
+        chains = common(chains, here) if step else here
+        # The same chains, counted among the documents that still have one.
+        rank = chains >> 32
+        is_first = np.diff(rank, prepend=-1) > 0
+        alive = alive[rank[is_first]]
+        chains += (np.cumsum(is_first) - 1 - rank) << 32
+        if not len(alive):
             break
-        here = placed(ground, stems, docs, distance, field)
-        chains = here if chains is None else chains[member(chains, here)]
-    if chains is None or not len(docs):
-        return Given(ground, docs[:0], np.zeros(0, dtype=np.float32))
-    counts = np.bincount(chains >> 32, minlength=len(docs))
-    kept = np.flatnonzero(counts)
-    return Counted(ground, docs[kept], counts[kept], worth)
+    return Counted(ground, docs[alive], np.bincount(chains >> 32, minlength=len(alive)), worth)
 
 
-def member(values: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Which of the values are among the others, which are sorted."""
-    if not len(others):
-        return np.zeros(len(values), dtype=bool)
-    place = np.searchsorted(others, values)
-    place[place == len(others)] = 0
-    return others[place] == values
+def common(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """What two sorted arrays, each without repetition, have in common."""
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    if len(few) * _SPARSE < len(many):
+        place = np.searchsorted(many, few)
+        place[place == len(many)] = 0
+        return few[many[place] == few] if len(many) else few[:0]
+    # Two sorted runs: a stable sort merges them in one pass.
+    merged = np.sort(np.concatenate((few, many)), kind="stable")
+    return merged[:-1][merged[1:] == merged[:-1]]
 
 
 def shared(clauses: list[Clause]) -> Ids:

@@ -42,7 +42,7 @@ class Segment:
         self._shown = memoryview(made["shown"]).cast("B")
         self._shown_at = memoryview(made["shown_at"])
         self._letters: tuple[np.ndarray, np.ndarray] | None = None
-        self._norm: tuple[float, np.ndarray] | None = None
+        self._norm: tuple[tuple[float, float, float], np.ndarray] | None = None
         self._terms = memoryview(made["terms"]).cast("B")
         self._terms_at = memoryview(made["terms_at"])
         self._keys = memoryview(made["keys"]).cast("B")
@@ -60,10 +60,10 @@ class Segment:
         return other
 
     def norm(self, k1: float, b: float, average: float) -> np.ndarray:
-        """BM25's length norm of each document, kept for the last average asked for."""
-        if self._norm is None or self._norm[0] != average:
+        """BM25's length norm of each document, kept for the last values asked for."""
+        if self._norm is None or self._norm[0] != (k1, b, average):
             made = k1 * (1 - b + b * self.lengths / np.float32(average))
-            self._norm = (average, made.astype(np.float32))
+            self._norm = ((k1, b, average), made.astype(np.float32))
         return self._norm[1]
 
     # Vocabulary

@@ -33,7 +33,7 @@ MOST_AUTHORS = 200
 class AuthorForm(SubForm):
     """One line of credits. An empty line is no author."""
 
-    position = IntegerField(_l("Place"), [Optional()])
+    position = IntegerField(_l("Rank"), [Optional()])
     kind = SelectField(
         _l("Who"),
         choices=choices([("person", _l("Person")), ("organisation", _l("Association or body"))]),
@@ -119,9 +119,9 @@ class NoticeForm(Form):
         )
         licences = ((code, row[0]) for code, row in LICENCES.items())
         self.licence.choices = choices([("", "—"), *licences])
-        self._add_blank_rows()
 
-    def _add_blank_rows(self) -> None:
+    def add_blank_rows(self) -> None:
+        """Leave room for two more authors and links: when the page is shown, not when it is sent."""
         for rows, key in ((self.authors, "family"), (self.links, "url")):
             blank = sum(1 for row in rows if not row.form[key].data)
             room = rows.max_entries - len(rows.entries)

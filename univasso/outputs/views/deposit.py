@@ -65,6 +65,8 @@ def keep(field) -> store.Kept | None:
     except store.NotKept as why:
         field.errors = [_(why.sentence)]
         return None
+    finally:
+        field.data.close()
 
 
 @bp.route("/productions/<int:id>/modifier", methods=["GET", "POST"])
@@ -80,6 +82,7 @@ def edit(output: Output):
         flash(_("Saved."))
         return redirect(work.leads_to, 303)
     status = 422 if form.errors else 200
+    form.add_blank_rows()
     page = render_template(
         "outputs/edit.html", form=form, output=output, suggested=suggestions.of_output(output),
         duplicates=queries.duplicates(output),
