@@ -10,6 +10,7 @@ from tests import make
 from tests.reader import Reader
 from univasso.core.db import db
 from univasso.models import Output, OutputState, Role
+from univasso.outputs.services import contributions
 
 # The test client leaves the temporary files of large requests to the collector.
 pytestmark = [
@@ -106,6 +107,30 @@ def test_a_hostile_file_is_not_kept_and_says_why(read, people):
         )  # fmt: skip
         assert "Une note" in page.html, name  # what was typed is kept
     assert db.session.query(Output).count() == 0
+
+
+def test_a_file_is_kept_when_something_else_is_to_be_corrected(read, people):
+    about = {
+        "kind_code": "",
+        "title": "Une note",
+        "file": (io.BytesIO(PDF.read_bytes()), "une note.pdf"),
+    }
+    page = read.send("/productions/deposer", as_=people[0], status=422, form=about)
+    assert "une note.pdf" in page.words
+    read.send("/productions/deposer", form={**page.form(""), "kind_code": "note"})
+    db.session.rollback()
+    assert [file.name for file in db.session.query(Output).one().files] == ["une note.pdf"]
+
+
+def test_the_signature_of_a_summary_lapses_when_the_summary_changes(read, people):
+    output = make.output(asked_fr="Ce qui était demandé.")
+    with make.transaction():
+        asked = contributions.ask_proofreading(output, "Association fictive", "elle@exemple.test")
+        contributions.sign(asked)
+    assert "Relu et signé par Association fictive" in read(f"/productions/{output.id}").words
+    form = read(f"/productions/{output.id}/modifier", as_=people[1]).form("")
+    read.send(f"/productions/{output.id}/modifier", form={**form, "asked_fr": "Autre chose."})
+    assert "Relu et signé par" not in read(f"/productions/{output.id}").words
 
 
 def test_a_file_far_too_large_is_answered_with_a_sentence(read, people):
