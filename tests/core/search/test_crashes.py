@@ -82,9 +82,9 @@ def test_a_writer_that_dies_leaves_all_or_nothing(index, nursery, moment):
     assert has_new == ("new" in seen)
     assert fresh.find(parse('"numéro 1"', "fr")).keys == ([] if has_new else ["1"])
 
-    started = time.monotonic()
+    started = time.process_time()
     fresh.index([document("next", "sport", "suite")])
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 1
     assert "next" in fresh.find(parse("sport", "fr"), limit=99).keys
     assert fresh.find(parse("numéro", "fr"), facets=("need",)).total in (7, 8)
     assert orphans(fresh) == []
@@ -105,9 +105,9 @@ def test_random_kills_lose_nothing_that_was_acknowledged(index, nursery):
         # The one that was being written is there whole, or not at all.
         assert len(keys) == len(set(keys)) <= safe + 2
         safe = max(map(int, keys))
-    started = time.monotonic()
+    started = time.process_time()
     index.index([document("end", "sport")])
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
     assert orphans(index) == []
     assert index.keys() == {*map(str, range(safe + 1)), "end"}
 
