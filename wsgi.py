@@ -3,5 +3,7 @@
 import os
 
 from univasso import create_app
+from univasso.worker import attend
 
 app = create_app(os.environ.get("UNIVASSO_INSTANCE", "instance"))
+attend(app)

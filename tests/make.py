@@ -4,16 +4,19 @@ Everybody here is fictional. Functions commit, as people do.
 """
 
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 
 from sqlalchemy import select
 
+from univasso import policy
 from univasso.accounts import services as accounts
 from univasso.core import clock
 from univasso.core.db import db, is_writing, transaction
 from univasso.models import (
     Author,
     FilePage,
+    KnowledgeNeed,
     OutgoingMail,
     Output,
     OutputFile,
@@ -107,3 +110,33 @@ def page_of_text(output: Output, *pages: str, name: str = "note.pdf") -> OutputF
 def mails() -> list[OutgoingMail]:
     """What was written to anybody, oldest first."""
     return list(db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)))
+
+
+def need(number: int) -> KnowledgeNeed:
+    return db.session.scalars(select(KnowledgeNeed).filter_by(number=number)).one()
+
+
+def mail_row() -> OutgoingMail:
+    """A mail in the outbox, in the transaction that is open."""
+    row = OutgoingMail(
+        message_id=f"<{next(_numbers)}@exemple.test>", to_email="elle@exemple.test",
+        subject="Un essai", text="Bonjour. http://localhost/", html="<p>Bonjour.</p>",
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def visible(user: User | None) -> set[int]:
+    """The outputs that lists show to somebody."""
+    return set(db.session.scalars(select(Output.id).where(policy.VISIBLE[Output](user))))
+
+
+def may_list(user: User | None, output: Output) -> bool:
+    """What one row says of its place in lists: listed for all, or one's own, or the team's."""
+    return policy.is_listed(output) or policy.depositor(user, output) or policy.coordinator(user)
+
+
+def paris(**duration) -> str:
+    """A moment from now, as a browser sends a day and an hour of Paris."""
+    return (clock.now() + timedelta(**duration)).astimezone(clock.PARIS).strftime("%Y-%m-%dT%H:%M")

@@ -2,10 +2,14 @@
 
 import re
 from contextvars import Context
+from html import unescape
 from html.parser import HTMLParser
+
+from flask.testing import FlaskClient
 
 from univasso.accounts import services as accounts
 from univasso.core.db import db, transaction
+from univasso.models import User
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPACED = re.compile(
@@ -60,8 +64,33 @@ class PageRead:
     def words(self) -> str:
         return re.sub(r"[ \n\t]+", " ", " ".join(words for _, _, words in self.parsed.text))
 
+    def complaints(self) -> str:
+        """What the page says is wrong, or its beginning."""
+        said = re.findall(r'field__error"[^>]*>.*?</p>', self.html, re.S)
+        return "\n".join(re.sub(r"<[^>]+>", " ", piece) for piece in said) or self.html[:600]
+
     def links(self) -> list[str]:
         return [a["href"] for a in self.parsed.all("a") if a.get("href")]
+
+    def form(self, action: str) -> dict[str, list[str]]:
+        """What a browser would send back of the form at this address, its choices included."""
+        whole = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', self.html, re.S)[0]
+        sent: dict[str, list[str]] = {}
+        for about in Parsed(whole).all("input"):
+            if about.get("type") == "file" or not about.get("name"):
+                continue
+            if about.get("type") not in ("radio", "checkbox") or "checked" in about:
+                sent.setdefault(about["name"], []).append(about.get("value", ""))
+        for name, options in re.findall(
+            r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', whole, re.S
+        ):
+            chosen = re.search(r'value="([^"]*)" selected', options)
+            sent[name] = [unescape((chosen or re.search(r'value="([^"]*)"', options))[1])]
+        for name, text in re.findall(
+            r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', whole, re.S
+        ):
+            sent[name] = [unescape(text.removeprefix("\r\n").removeprefix("\n"))]
+        return sent
 
     def criticise(self, language: str) -> list[str]:
         """What is wrong with the page, in sentences; empty when it is right."""
@@ -135,11 +164,20 @@ def alone(ask, *args, **named):
     return Context().run(ask, *args, **named)
 
 
+class Client(FlaskClient):
+    """Each request has a context of its own, as on a server, whatever the test holds open."""
+
+    def open(self, *args, **kwargs):
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 class Reader:
     """A browser that reads like a critic. One per test; it keeps its cookies."""
 
     def __init__(self, app):
         self.app = app
+        app.test_client_class = Client
         self.client = app.test_client()
         self.signed_in_as = None
 
@@ -150,7 +188,7 @@ class Reader:
             return
         with self.app.app_context():
             with transaction():
-                who = db.session.get(type(user), number)
+                who = db.session.get(User, number)
                 token = accounts.open_session(who, "tests")
             db.session.remove()
         with self.client.session_transaction() as session:
@@ -164,11 +202,22 @@ class Reader:
         return self._look(response, path, status, language)
 
     def send(
-        self, path: str, *, as_=None, status: int = 303, language: str = "fr", **fields
+        self,
+        path: str,
+        *,
+        as_=None,
+        status: int = 303,
+        language: str = "fr",
+        form: dict | None = None,
+        **fields,
     ) -> PageRead:
-        """Post a form as a browser would: with the token of this session."""
+        """Post a form as a browser would: with the token of this session.
+
+        ``form`` holds fields whose names would be taken for something else here.
+        """
         if as_ is not None:
             self.sign_in(as_)
+        fields = {**(form or {}), **fields}
         fields.setdefault("csrf_token", self.token())
         has_file = any(isinstance(value, tuple) for value in fields.values())
         response = alone(
@@ -184,7 +233,7 @@ class Reader:
     def _look(self, response, path: str, status: int, language: str) -> PageRead:
         page = PageRead(response)
         assert page.status == status, (
-            f"{path}: {page.status} instead of {status}\n{page.html[:600]}"
+            f"{path}: {page.status} instead of {status}\n{page.complaints()}"
         )
         if page.parsed is not None and page.status not in (301, 302, 303, 308):
             wrong = page.criticise(language)

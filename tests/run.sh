@@ -5,9 +5,10 @@ sh tests/install_system_packages.sh
 pytest=".venv/bin/python -m pytest"
 echo "== style"
 .venv/bin/ruff check . && .venv/bin/ruff format --check .
-echo "== everything on SQLite"
-$pytest -n 2 -m "not browser"
+echo "== everything on SQLite: house, units, journeys, packaging"
+$pytest -n 2 --dist loadfile --ignore tests/browser
 echo "== everything that touches the database, on PostgreSQL"
-TEST_DATABASE=postgresql $pytest -n 2 -m "not browser" $(cat tests/on_postgresql.txt)
-echo "== a real browser"
-$pytest tests/browser
+TEST_DATABASE=postgresql $pytest -n 2 --dist loadfile tests/core tests/accounts tests/needs tests/outputs \
+  tests/finder tests/programme tests/exchange tests/administration tests/journeys tests/house/test_schema.py
+echo "== a real browser: wide and narrow, light and dark, with scripts and without, with axe"
+$pytest -n 2 --dist loadfile tests/browser

@@ -44,7 +44,9 @@ SETTINGS = (
     Setting("PUBLICATION_DIRECTOR", "", "director of publication, for the legal notice"),
     Setting("HOSTING", "", "name, address and telephone of the host, for the legal notice"),
     Setting("UPLOAD_LIMIT", 20, "largest file, in megabytes"),
-    Setting("WORK_IN_SERVER", True, "do the pending work in a thread of the serving process"),
+    Setting(
+        "WORK_IN_SERVER", True, "do mails and words of files in a thread of each serving process"
+    ),
     Setting("CLOCK_SHIFT", 0, "seconds by which the clock is moved, to try dated processes"),
 )
 

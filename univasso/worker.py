@@ -1,6 +1,7 @@
 """What a process does outside its visitors' waiting time: jobs, the index, what is seen, what is old."""
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -58,11 +59,16 @@ CHORES: list[tuple[timedelta, Callable[[], None]]] = [
 
 
 class Worker(threading.Thread):
-    """The thread of a serving process, or the whole of ``univasso jobs --watch``."""
+    """The thread of a serving process, or the whole of ``univasso jobs --watch``.
 
-    def __init__(self, app: Flask):
+    Without ``does_jobs`` it only keeps what belongs to its process: its copy of the index, and what
+    its visitors were seen to do.
+    """
+
+    def __init__(self, app: Flask, *, does_jobs: bool = True):
         super().__init__(name="worker", daemon=True)
         self.app = app
+        self.does_jobs = does_jobs
         self.is_stopping = threading.Event()
         self.last: dict[Callable[[], None], datetime] = {}
 
@@ -75,7 +81,8 @@ class Worker(threading.Thread):
 
     def look(self) -> None:
         """One round; nothing that happens in it ends the worker."""
-        for task in (lambda: jobs.run_due(20), following.follow, *self._chores_due()):
+        work = [lambda: jobs.run_due(20)] if self.does_jobs else []
+        for task in (*work, following.follow, *self._chores_due()):
             try:
                 task()
             except OperationalError as fault:
@@ -99,3 +106,15 @@ class Worker(threading.Thread):
         jobs.wake.set()
         if self.is_alive():
             self.join(timeout=30)
+
+
+def attend(app: Flask) -> None:
+    """Start a worker with the first request of each process: servers fork before they serve."""
+    started: set[int] = set()
+
+    @app.before_request
+    def _start() -> None:
+        if os.getpid() not in started:
+            started.clear()
+            started.add(os.getpid())
+            Worker(app, does_jobs=app.config["WORK_IN_SERVER"]).start()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from univasso.exchange.cleaning import clean, decoded, language, latex, partial_date, read_date
+from univasso.exchange.cleaning import clean, decoded, language, latex
 
 
 @pytest.mark.parametrize(
@@ -56,25 +56,6 @@ def test_bytes_are_read_in_the_encoding_they_have(encoding):
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("2019-03-14", "2019-03-14"), ("2019/03//", "2019-03"), ("2019///", "2019"),
-        ("March 2019", "2019-03"), ("14 mars 2019", "2019-03-14"), ("c. 1954", "1954"),
-        ("2019-02-31", "2019-02"), ("2019-13", "2019"), ("1988/1992", "1988"),
-        ("99", ""), ("0000", ""), ("YEAR/MONTH/DAY/", ""), ("forthcoming", ""),
-    ],
-)  # fmt: skip
-def test_a_date_is_as_precise_as_it_is_written(written, meant):
-    assert read_date(written) == meant
-
-
-def test_a_date_of_parts_keeps_those_that_exist():
-    assert partial_date("2013", 1, 1) == "2013-01-01"
-    assert partial_date(2013, None, 5) == "2013"
-    assert partial_date("x") == ""
-
-
-@pytest.mark.parametrize(
     ("written", "code"),
     [("FR", "fr"), ("français", "fr"), ("en-US", "en"), ("eng", "en"), ("german", ""), ("", "")],
 )
@@ -85,4 +66,3 @@ def test_only_our_two_languages_are_kept(written, code):
 @given(st.text())
 def test_nothing_makes_the_cleaning_fail(text):
     clean(text, is_latex=True)
-    read_date(text)

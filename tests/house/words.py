@@ -64,7 +64,7 @@ def unmarked(path: Path) -> list[str]:
     text = re.sub(r"{#.*?#}|<!--.*?-->", " ", path.read_text("utf-8"), flags=re.S)
     text = re.sub(r"{%-?\s*trans.*?endtrans\s*-?%}", " ", text, flags=re.S)
     text = re.sub(r"{%.*?%}|{{.*?}}", " ", text, flags=re.S)
-    text = re.sub(r"<(script|style|svg|code|pre)\b.*?</\1>", " ", text, flags=re.S)
+    text = re.sub(r"<(script|style|svg|code|kbd|pre)\b.*?</\1>", " ", text, flags=re.S)
     text = re.sub(r"<[^>]*>|&\w+;", "\n", text)
     return [line.strip() for line in text.split("\n") if re.search(r"[^\W\d_]{3}", line)]
 

@@ -95,3 +95,17 @@ def test_every_module_is_small_and_named_by_the_page_module():
     assert {name for name, text in scripts.items() if text.count("\n") > 60} == set()
     named = set(re.findall(r'"\./(\w+\.js)"', scripts["js/page.js"]))
     assert named == {name.removeprefix("js/") for name in scripts} - {"page.js"}
+
+
+def test_every_class_of_a_template_has_its_style(app):
+    sheets = "".join(a.body.decode() for n, a in statics.assets().items() if n.endswith(".css"))
+    styled = set(re.findall(r"\.([a-z][\w-]*)", sheets))
+    bare = {}
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        source, _, _ = app.jinja_env.loader.get_source(app.jinja_env, name)
+        for classes in re.findall(r'class="([^"]*)"', source):
+            plain = re.sub(r"{[{%].*?[%}]}", " ", classes)
+            whole = {one for one in plain.split() if not one.endswith("-")}
+            if whole - styled:
+                bare.setdefault(name, set()).update(whole - styled)
+    assert bare == {}

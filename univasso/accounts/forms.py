@@ -5,8 +5,6 @@ from wtforms import EmailField, HiddenField, PasswordField, SelectField
 from wtforms.validators import Length
 
 from univasso.accounts.passwords import LONGEST, SHORTEST
-from univasso.models.accounts import ROLE_LABELS
-from univasso.web.fields import PlausibleEmail
 from univasso.web.forms import AtMost, Form, Given, LineField, choices, plain_characters, tidy
 
 
@@ -24,17 +22,6 @@ class SignInForm(Form):
     )
     next = HiddenField()
     kept = HiddenField()  # a form that was waiting for this sign-in, as JSON
-
-
-class InvitationForm(Form):
-    email = EmailField(
-        _l("E-mail address"),
-        [Given(_l("Give an e-mail address.")), PlausibleEmail(), AtMost(254), plain_characters],
-        filters=[tidy],
-    )
-    role = SelectField(
-        _l("Role"), choices=choices((r.value, label) for r, label in ROLE_LABELS.items())
-    )
 
 
 class AcceptForm(Form):

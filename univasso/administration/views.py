@@ -5,9 +5,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import func, select
 
-from univasso.accounts.forms import InvitationForm
 from univasso.administration import health, services
-from univasso.administration.forms import RolesForm
+from univasso.administration.forms import InvitationForm, RolesForm
 from univasso.core.db import db, transaction
 from univasso.core.french import folded
 from univasso.core.jobs import Job

@@ -32,9 +32,8 @@ def run(instance: Path, port: int, host: str, browse: bool) -> None:
     if app.config["DEMONSTRATION"]:
         filling.fill(app, say)
     filling.build_index(app, say)
-    worker = Worker(app)
-    if app.config["WORK_IN_SERVER"]:
-        worker.start()
+    worker = Worker(app, does_jobs=app.config["WORK_IN_SERVER"])
+    worker.start()
     _welcome(app, host, port)
     if browse:
         threading.Timer(1, webbrowser.open, [f"http://{host}:{port}/"]).start()

@@ -16,4 +16,6 @@ def guess(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", text.lower())
     counts = {name: sum(word in small for word in words) for name, small in SMALL_WORDS.items()}
     first, second = sorted(counts, key=lambda name: -counts[name])
-    return first if counts[first] > 1.5 * counts[second] else ""
+    is_clear = counts[first] > 1.5 * counts[second]
+    # A third of the words of a long text are small ones; other languages share but a few.
+    return first if is_clear and (len(words) < 30 or counts[first] > 0.12 * len(words)) else ""

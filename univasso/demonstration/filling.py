@@ -12,6 +12,9 @@ from univasso.core import files as store
 from univasso.core import jobs
 from univasso.core.db import db, transaction
 from univasso.core.jobs import Job
+from univasso.exchange import formats, matching
+from univasso.exchange import services as exchange
+from univasso.exchange.matching import State
 from univasso.finder import following
 from univasso.models.accounts import Role
 from univasso.models.outputs import OUTPUT, Output, OutputLink
@@ -19,6 +22,7 @@ from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis, Territory
 from univasso.outputs.services import enquiries, files, notices, review
 
 DATA = Path(__file__).parent / "data"
+REFERENCES = "https://github.com/rr-france/bookrr"  # where references.bib comes from
 Say = Callable[[str], None]
 
 # Nobody here exists; addresses end in .example, which no mail can reach (RFC 2606).
@@ -36,9 +40,11 @@ def fill(app: Flask, say: Say) -> None:
     rows = json.loads((DATA / "outputs.json").read_text("utf-8"))
     with app.app_context():
         add_people()
-        known = set(
-            db.session.execute(select(Output.source, Output.kind_code, Output.title_fr)).tuples()
-        )
+        add_references(say)
+        known = {
+            tuple(row)
+            for row in db.session.execute(select(Output.source, Output.kind_code, Output.title_fr))
+        }
         missing = [r for r in rows if (r["source"], r["kind_code"], r["title_fr"]) not in known]
         for number, row in enumerate(missing, 1):
             add_output(row)
@@ -56,6 +62,18 @@ def add_people() -> None:
         for email, name, role in PEOPLE:
             if accounts.find_user(email) is None:
                 accounts.create_user(email, name, role, is_fictional=True)
+
+
+def add_references(say: Say) -> None:
+    """A real bibliography on how research is made, through the import that anybody may use."""
+    if db.session.scalar(select(Output.id).where(Output.source == REFERENCES).limit(1)):
+        return
+    reading = formats.read((DATA / "references.bib").read_bytes())
+    rows = exchange.compare(reading.records, matching.shelf())
+    with transaction():
+        for record in (record for record, match in rows if match.state == State.NEW):
+            exchange.publish(exchange.write(record, None, REFERENCES), None, REFERENCES)
+    say(f"  demonstration: {len(rows)} references")
 
 
 def add_output(row: dict) -> None:

@@ -1,4 +1,4 @@
-"""Text as people meant it: encodings, LaTeX, HTML and JATS marks, names and dates.
+"""Text as people meant it: encodings, LaTeX, HTML and JATS marks.
 
 LaTeX: the commands of https://ctan.org/pkg/encguide that make letters; the others leave their words.
 """
@@ -7,9 +7,7 @@ import codecs
 import html
 import re
 import unicodedata
-from datetime import date
 
-from univasso.core import clock
 from univasso.core.french import folded
 
 ACCENTS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304",
@@ -120,60 +118,6 @@ def _accented(found: re.Match) -> str:
     mark = found["mark"] or found["word"]
     letter = next(found[name] for name in "abcde" if found[name])
     return unicodedata.normalize("NFC", letter + ACCENTS[mark])
-
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january janvier", "feb february fevrier fev", "mar march mars", "apr april avril avr",
-         "may mai", "jun june juin", "jul july juillet juil", "aug august aout",
-         "sep sept september septembre", "oct october octobre okt", "nov november novembre",
-         "dec december decembre dez"), 1)
-    for name in names.split()
-}  # fmt: skip
-
-
-def month(text: str) -> int | None:
-    """``mar``, ``March``, ``mars``, ``3``, ``10~mars``."""
-    for word in re.findall(r"[a-z]+|\d+", folded(text)):
-        number = MONTHS.get(word) or (int(word) if word.isdigit() and int(word) <= 12 else None)
-        if number:
-            return number
-    return None
-
-
-def partial_date(year: object, month_: object = None, day: object = None) -> str:
-    """``2019``, ``2019-03`` or ``2019-03-14``; what no calendar holds is left out."""
-    parts = [_number(year), _number(month_), _number(day)]
-    if parts[0] is None or not 1000 <= parts[0] <= clock.today().year + 10:
-        return ""
-    for count in (3, 2):
-        if None not in parts[:count]:
-            try:
-                date(*([*parts[:count], 1])[:3])
-            except ValueError:
-                continue
-            return "-".join([f"{parts[0]:04d}", *(f"{p:02d}" for p in parts[1:count])])
-    return f"{parts[0]:04d}"
-
-
-def _number(value: object) -> int | None:
-    text = str(value if value is not None else "").strip()
-    return int(text) if re.fullmatch(r"\d{1,4}", text) else None
-
-
-def read_date(text: str) -> str:
-    """A date as the formats write it: ``2019-03-14``, ``2019/03//``, ``March 2019``, ``c. 2019``."""
-    text = clean(text)
-    found = re.search(r"(?<!\d)(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)", text)
-    if not found:
-        return ""
-    if found[2]:
-        return partial_date(*found.groups())
-    rest = text.replace(found[1], " ")
-    day = re.search(r"(?<!\d)([0-3]?\d)(?!\d)", rest) if re.search("[a-zA-Z]", rest) else None
-    named = month(rest) if re.search("[a-zA-Z]", rest) else None
-    return partial_date(found[1], named, day[1] if day and named else None)
 
 
 LANGUAGES = {"fr": "fr", "fre": "fr", "fra": "fr", "french": "fr", "francais": "fr", "frenchb": "fr",

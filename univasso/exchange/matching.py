@@ -16,8 +16,8 @@ from univasso.models.outputs import Author, Output, OutputState
 from univasso.outputs.services.notices import duplicate_key
 
 ALIKE = 0.6  # below this likeness, two titles are not spellings of one
-# A book has one ISBN; its chapters and the papers of its meeting share it.
-WHOLES = ("book", "report", "thesis", "guide", "synthesis", "other")
+# A book has one ISBN; its chapters, its entries and the papers of its meeting share it.
+WHOLES = ("book", "report", "thesis", "guide", "synthesis")
 
 
 class State(StrEnum):
@@ -62,6 +62,8 @@ class Shelf:
             for scheme, value in _identifiers(record)
             if (scheme, value) in self.by_identifier
         }
+        if "doi" in found:
+            found.pop("isbn", None)  # that of a series, or of another edition
         if len(set(found.values())) > 1:
             return Match(State.CONFLICT, "two_notices", min(found.values()))
         if found:

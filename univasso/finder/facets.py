@@ -65,7 +65,7 @@ def _places(values: list[str]) -> dict[str, str]:
     found = db.session.execute(
         select(Territory.code, Territory.name).where(Territory.code.in_(values))
     )
-    return dict(found.tuples().all())
+    return {code: name for code, name in found}  # noqa: C416 — rows are not pairs
 
 
 _LABELS = {

@@ -23,7 +23,6 @@ from univasso.web.language import current
 from univasso.web.lists import Page, page_of
 
 bp = Blueprint("finder", __name__)
-bp.add_app_template_filter(urlencode, "query_string")
 add_workplace("words", "/recherche/mots", N_("Bridged words"), Permission.WORDS_EDIT)
 add_workplace("demand", "/recherche/demandes", N_("Searched in vain"), Permission.DEMAND_READ)
 
@@ -70,8 +69,19 @@ def search():
         sorts=SORT_LABELS,
         elsewhere=elsewhere,
         export_names=exports.NAMES,
-        own_args=[(k, v) for k, v in request.args.items(multi=True) if k not in ("page", "lang")],
+        own_args=own_args(),
+        export_url=export_url,
     )
+
+
+def own_args() -> list[tuple[str, str]]:
+    """What the address says of the search itself."""
+    return [(k, v) for k, v in request.args.items(multi=True) if k not in ("page", "lang")]
+
+
+def export_url(form: str) -> str:
+    query = urlencode(own_args())
+    return url_for(".export", form=form) + (f"?{query}" if query else "")
 
 
 def one_page(asked: Asked) -> tuple[Found, Page]:

@@ -3,9 +3,10 @@
 Nothing here names the address of a file, except ``scholar_tags`` when everybody may open it.
 """
 
+import json
 import re
 import threading
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import nh3
@@ -47,10 +48,15 @@ def reference(output: Output, style: str, language: str, page_url: str = "") -> 
 
     ``page_url`` is given when no other address is known. Raises ``KeyError`` for an unknown style.
     """
-    item = {
-        name: _disguised(value) for name, value in csl.item(output, page_url, language).items()
-        if name not in ("abstract", "keyword")
-    }  # fmt: skip
+    item = csl.item(output, page_url, language)
+    shown = {name: value for name, value in item.items() if name not in ("abstract", "keyword")}
+    return _rendered(json.dumps(shown), style, language)
+
+
+@lru_cache(maxsize=4096)
+def _rendered(described: str, style: str, language: str) -> Markup:
+    """A reference costs a few milliseconds; what it is made of seldom changes."""
+    item = {name: _disguised(value) for name, value in json.loads(described).items()}
     source = CiteProcJSON([item])
     with _one_at_a_time:
         shelf = CitationStylesBibliography(_style(style, language), source, html)

@@ -30,6 +30,7 @@ class Extracted:
     of about 3000 characters, with a ``page_count`` of 0. ``state`` is ``read``, ``no_text``,
     ``encrypted``, ``broken``, or ``too_long`` when only the first pages could be read. ``created``
     is a day, ``2019-03-14``, or nothing; ``is_tagged`` is None where tags mean nothing.
+    ``headline`` holds the largest words of the first page of a PDF, ``headline_page`` its number.
     """
 
     pages: list[str] = field(default_factory=list)
@@ -39,6 +40,8 @@ class Extracted:
     title: str = ""
     author: str = ""
     created: str = ""
+    headline: str = ""
+    headline_page: int = 0
 
 
 def extract(path: Path, media_type: str, *, wall_clock: float = WALL_CLOCK) -> Extracted:

@@ -14,7 +14,7 @@ from pathlib import Path
 MEGABYTE = 1024 * 1024
 LIMITS = {
     resource.RLIMIT_AS: 400 * MEGABYTE,
-    resource.RLIMIT_CPU: 10,  # seconds; 265 dense pages take half a second
+    resource.RLIMIT_CPU: 5,  # seconds; 265 dense pages take a third of one
     resource.RLIMIT_FSIZE: 32 * MEGABYTE,  # the answer, which is a file
     resource.RLIMIT_NOFILE: 32,
     resource.RLIMIT_CORE: 0,

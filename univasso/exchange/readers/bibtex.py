@@ -9,7 +9,8 @@ from bibtexparser.library import Library
 from bibtexparser.middlewares.names import split_multiple_persons_names
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry
 
-from univasso.exchange.cleaning import clean, language, month, partial_date, read_date
+from univasso.core.partial_dates import month, partial_date, read_date
+from univasso.exchange.cleaning import clean, language
 from univasso.exchange.readers.fields import (
     identifiers,
     keywords,

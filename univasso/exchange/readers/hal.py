@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from univasso.core import languages
-from univasso.exchange.cleaning import clean, language, partial_date, read_date
+from univasso.core.partial_dates import partial_date, read_date
+from univasso.exchange.cleaning import clean, language
 from univasso.exchange.readers.fields import identifiers, keywords, spoken_name, unique, web_address
 from univasso.exchange.records import BROKEN_JSON, NO_TITLE, NOT_PARSED, Name, Record, Unreadable
 

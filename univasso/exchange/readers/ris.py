@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from univasso.exchange.cleaning import clean, language, read_date
+from univasso.core.partial_dates import read_date
+from univasso.exchange.cleaning import clean, language
 from univasso.exchange.readers.fields import (
     identifiers,
     inverted_name,

@@ -15,7 +15,15 @@ from univasso.outputs.forms.fields import Choices, PartialDateField, Territories
 from univasso.outputs.forms.identifiers import IdentifierField, WebAddress
 from univasso.outputs.services.notices import CREDIT, NOTICE, Notice
 from univasso.web.fields import PlausibleEmail
-from univasso.web.forms import AtMost, Form, LineField, TextField, plain_characters, tidy
+from univasso.web.forms import (
+    AtMost,
+    Form,
+    LineField,
+    TextField,
+    choices,
+    plain_characters,
+    tidy,
+)
 from univasso.web.language import current
 
 BLANK_ROWS = 2
@@ -25,13 +33,14 @@ MOST_AUTHORS = 200
 class AuthorForm(SubForm):
     """One line of credits. An empty line is no author."""
 
-    position = IntegerField(_l("Place"), [Optional()])
+    position = IntegerField(_l("Rank"), [Optional()])
     kind = SelectField(
-        _l("Who"), choices=[("person", _l("Person")), ("organisation", _l("Association or body"))]
+        _l("Who"),
+        choices=choices([("person", _l("Person")), ("organisation", _l("Association or body"))]),
     )
     family = LineField(_l("Family name, or name of the association"), most=200)
     given = LineField(_l("Given name"), most=200)
-    role = SelectField(_l("Part taken"), choices=list(AUTHOR_ROLES.items()))
+    role = SelectField(_l("Part taken"), choices=choices(AUTHOR_ROLES.items()))
     identifier = LineField(_l("ORCID, RNA or SIREN"), most=60)
     email = EmailField(
         _l("E-mail, to have this part confirmed"),
@@ -41,7 +50,7 @@ class AuthorForm(SubForm):
 
 
 class LinkForm(SubForm):
-    kind = SelectField(_l("What it is"), choices=list(LINK_KINDS.items()))
+    kind = SelectField(_l("What it is"), choices=choices(LINK_KINDS.items()))
     url = LineField(_l("Address"), WebAddress(), most=2000)
     label = LineField(_l("Shown as"), most=200)
 
@@ -52,7 +61,7 @@ class NoticeForm(Form):
     title_fr = LineField(_l("Title in French"), most=500)
     title_en = LineField(_l("Title in English"), most=500)
     language = SelectField(
-        _l("Language of the text"), choices=[("fr", "Français"), ("en", "English")]
+        _l("Language of the text"), choices=choices([("fr", "Français"), ("en", "English")])
     )
     issued = PartialDateField(
         _l("Date of publication"), description=_l("2019, 2019-03 or 2019-03-14")
@@ -73,7 +82,7 @@ class NoticeForm(Form):
     territories = TerritoriesField(
         _l("Places"), description=_l("Names between semicolons: Amiens ; Somme")
     )
-    audiences = Choices(_l("Written for"), choices=list(AUDIENCES.items()))
+    audiences = Choices(_l("Written for"), choices=choices(AUDIENCES.items()))
     keywords = WordListField(_l("Keywords"), hint=_l("Between commas"))
 
     licence = SelectField(_l("Licence: what readers may do with it"))
@@ -97,19 +106,22 @@ class NoticeForm(Form):
         super().__init__(**given)
         english = current() == "en"
         kinds = db.session.scalars(select(OutputKind).order_by(OutputKind.position))
-        self.kind_code.choices = [(k.code, k.label_en if english else k.label_fr) for k in kinds]
-        self.needs.choices = [
-            (n.id, f"{n.number}. {n.short_fr}")
+        self.kind_code.choices = choices(
+            (k.code, k.label_en if english else k.label_fr) for k in kinds
+        )
+        self.needs.choices = choices(
+            (n.id, f"{n.number}. {n.short_en if english else n.short_fr}")
             for n in db.session.scalars(select(KnowledgeNeed).order_by(KnowledgeNeed.number))
-        ]
-        self.axes.choices = [
-            (a.id, f"{a.number}. {a.title_fr}")
+        )
+        self.axes.choices = choices(
+            (a.id, f"{a.number}. {a.title_en if english else a.title_fr}")
             for a in db.session.scalars(select(ResearchAxis).order_by(ResearchAxis.number))
-        ]
-        self.licence.choices = [("", "—"), *((code, row[0]) for code, row in LICENCES.items())]
-        self._add_blank_rows()
+        )
+        licences = ((code, row[0]) for code, row in LICENCES.items())
+        self.licence.choices = choices([("", "—"), *licences])
 
-    def _add_blank_rows(self) -> None:
+    def add_blank_rows(self) -> None:
+        """Leave room for two more authors and links: when the page is shown, not when it is sent."""
         for rows, key in ((self.authors, "family"), (self.links, "url")):
             blank = sum(1 for row in rows if not row.form[key].data)
             room = rows.max_entries - len(rows.entries)

@@ -21,6 +21,7 @@ from univasso.web.forms import (
     LineField,
     MomentField,
     TextField,
+    choices,
     plain_characters,
     tidy,
 )
@@ -55,7 +56,7 @@ class StepForm(Form):
     """What goes with a verb: a note in words, and a reason to be counted."""
 
     note = TextField(_l("In your words"), most=4000)
-    reason = SelectField(_l("Reason, for the statistics"), choices=list(REASONS.items()),
+    reason = SelectField(_l("Reason, for the statistics"), choices=choices(REASONS.items()),
                          default="other")  # fmt: skip
     successor = IntegerField(_l("Number of the notice that remains"), [Optional()])
 
@@ -102,13 +103,15 @@ class EnquiryForm(Form):
 
     kind = RadioField(
         _l("You would like to"),
-        choices=[
-            ("question", _l("ask a question")),
-            ("error", _l("report an error")),
-            ("accessible", _l("ask for an accessible version")),
-            ("use", _l("say what it was useful for")),
-            ("rights", _l("claim rights on it")),
-        ],
+        choices=choices(
+            [
+                ("question", _l("ask a question")),
+                ("error", _l("report an error")),
+                ("accessible", _l("ask for an accessible version")),
+                ("use", _l("say what it was useful for")),
+                ("rights", _l("claim rights on it")),
+            ]
+        ),
         default="question",
     )
     text = TextField(_l("Your message"), Given(_l("Write your message.")), most=4000)
@@ -133,11 +136,13 @@ class AnswerForm(Form):
 class BulkForm(Form):
     what = RadioField(
         _l("Change"),
-        choices=[
-            ("add_need", _l("add a need")),
-            ("remove_need", _l("remove a need")),
-            ("licence", _l("set the licence")),
-        ],
+        choices=choices(
+            [
+                ("add_need", _l("add a need")),
+                ("remove_need", _l("remove a need")),
+                ("licence", _l("set the licence")),
+            ]
+        ),
         default="add_need",
     )
     need = SelectField(_l("Need"))

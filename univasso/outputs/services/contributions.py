@@ -37,11 +37,11 @@ def refuse(author: Author) -> None:
 
 
 def state(author: Author) -> str:
-    """``confirmed``, ``refused``, ``waiting``, ``silent`` after thirty days, or ``unasked``."""
+    """``confirmed``, ``unrecognised``, ``waiting``, ``silent`` after thirty days, or ``unasked``."""
     if author.confirmed_at:
         return "confirmed"
     if author.declined_at:
-        return "refused"
+        return "unrecognised"
     if author.asked_at is None:
         return "unasked"
     return "waiting" if author.asked_at + SILENCE > clock.now() else "silent"

@@ -10,13 +10,14 @@ from univasso.core.db import db, transaction
 from univasso.core.file_types import MEGABYTE
 from univasso.models.outputs import Output
 from univasso.models.vocabularies import OutputKind
-from univasso.outputs import queries
+from univasso.outputs import queries, suggestions
 from univasso.outputs.forms.notice import NoticeForm
 from univasso.outputs.forms.steps import DepositForm
 from univasso.outputs.services import files, notices
 from univasso.outputs.views.door import bp
 from univasso.policy import Permission
 from univasso.web.access import permit
+from univasso.web.forms import choices
 from univasso.web.language import current
 
 
@@ -32,7 +33,7 @@ def deposit():
     form = DepositForm()
     kinds = db.session.scalars(select(OutputKind).order_by(OutputKind.position)).all()
     label = "label_en" if current() == "en" else "label_fr"
-    form.kind_code.choices = [(kind.code, getattr(kind, label)) for kind in kinds]
+    form.kind_code.choices = choices((kind.code, getattr(kind, label)) for kind in kinds)
     if form.is_sent_and_valid():
         kept = keep(form.file) if form.file.data else None
         if not form.file.errors:
@@ -64,6 +65,8 @@ def keep(field) -> store.Kept | None:
     except store.NotKept as why:
         field.errors = [_(why.sentence)]
         return None
+    finally:
+        field.data.close()
 
 
 @bp.route("/productions/<int:id>/modifier", methods=["GET", "POST"])
@@ -79,9 +82,9 @@ def edit(output: Output):
         flash(_("Saved."))
         return redirect(work.leads_to, 303)
     status = 422 if form.errors else 200
-    suggested = []
+    form.add_blank_rows()
     page = render_template(
-        "outputs/edit.html", form=form, output=output, suggested=suggested,
+        "outputs/edit.html", form=form, output=output, suggested=suggestions.of_output(output),
         duplicates=queries.duplicates(output),
     )  # fmt: skip
     return page, status

@@ -18,6 +18,7 @@ from univasso.outputs.services import bulk, review
 from univasso.outputs.views.door import bp
 from univasso.policy import Permission
 from univasso.web.access import permit
+from univasso.web.forms import choices
 from univasso.web.lists import page_of
 
 
@@ -50,8 +51,8 @@ def chosen_queue() -> queries.Queue:
 def bulk_form() -> BulkForm:
     form = BulkForm()
     needs = db.session.scalars(select(KnowledgeNeed).order_by(KnowledgeNeed.number))
-    form.need.choices = [(str(n.number), f"{n.number}. {n.short_fr}") for n in needs]
-    form.licence.choices = [(code, row[0]) for code, row in LICENCES.items()]
+    form.need.choices = choices((str(n.number), f"{n.number}. {n.short_fr}") for n in needs)
+    form.licence.choices = choices((code, row[0]) for code, row in LICENCES.items())
     return form
 
 
@@ -83,13 +84,22 @@ def many():
         return redirect(url_for(".queue"), 303)
     value = form.licence.data if form.what.data == "licence" else form.need.data
     if "confirmed" not in request.form:
-        return render_template("outputs/many.html", form=form, outputs=outputs, value=value)
+        chosen = form.licence if form.what.data == "licence" else form.need
+        return render_template(
+            "outputs/many.html", form=form, outputs=outputs,
+            what=label_of(form.what), value=label_of(chosen),
+        )  # fmt: skip
     with transaction(once=request.form.get("once")) as work:
         work.leads_to = url_for(".queue")
         change = bulk.apply(outputs, form.what.data, value, current_user)
         db.session.flush()
         number = change.id
     return redirect(url_for(".changed", number=number), 303)
+
+
+def label_of(field) -> str:
+    """The words of the choice that was made."""
+    return next(str(choice.label) for choice in field.choices if choice.value == field.data)
 
 
 @bp.get("/productions/moderation/ensemble/<int:number>")

@@ -62,13 +62,15 @@ def about(output: Output) -> dict:
     """What the page says of an output, to whoever reads it."""
     query = request.args.get("q", "")[:500]
     may_read = can("output.file", output)
+    where = address("outputs.page", id=output.id)
     return {
         "output": output,
         "in_brief": in_brief(output, current()),
         "minutes": reading_minutes(output) if may_read else 0,
         "licence": LICENCES.get(output.licence),
         "references": {
-            style: citations.reference(output, style, current()) for style in citations.STYLES
+            style: citations.reference(output, style, current(), where)
+            for style in citations.STYLES
         },
         "style_names": citations.STYLES,
         "download_names": DOWNLOADS,

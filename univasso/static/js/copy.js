@@ -2,7 +2,9 @@
 export function improve(button) {
   const source = document.getElementById(button.dataset.copy);
   if (!source || !navigator.clipboard) return;
-  const label = button.textContent;
+  const words = button.lastChild;
+  const label = words.data;
+  const done = document.body.dataset.copied;
   const voice = document.createElement("span");
   voice.className = "vh";
   voice.setAttribute("role", "status");
@@ -10,9 +12,9 @@ export function improve(button) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(source.value ?? source.textContent);
-    button.textContent = voice.textContent = button.dataset.done;
+    words.data = voice.textContent = done;
     setTimeout(() => {
-      button.textContent = label;
+      words.data = label;
       voice.textContent = "";
     }, 3000);
   });

@@ -2,15 +2,17 @@
 const KEY = "univasso-filter";
 
 export function improve(form) {
-  form.addEventListener("change", (event) => {
-    if (event.target.matches("[type=text], [type=search], [type=number]")) return;
-    sessionStorage.setItem(KEY, event.target.id);
+  form.addEventListener("change", ({ target }) => {
+    if (target.matches("[type=text], [type=search], [type=number]")) return;
+    sessionStorage.setItem(KEY, `${target.name}=${target.value}`);
     form.requestSubmit();
   });
-  const last = document.getElementById(sessionStorage.getItem(KEY));
-  if (last && form.contains(last)) {
-    sessionStorage.removeItem(KEY);
-    last.closest("details")?.setAttribute("open", "");
-    last.focus();
+  const [name, ...value] = (sessionStorage.getItem(KEY) ?? "").split("=");
+  const last = [...form.elements].find((e) => name && e.name === name && e.value === value.join("="));
+  if (!last) return;
+  sessionStorage.removeItem(KEY);
+  for (let part = last.closest("details"); part; part = part.parentElement.closest("details")) {
+    part.open = true;
   }
+  last.focus();
 }

@@ -4,7 +4,7 @@ const improvements = {
   "[data-counter]": "./counter.js",
   "[data-copy]": "./copy.js",
   "form[data-form]": "./leave.js",
-  "form[data-auto]": "./filters.js",
+  "form[data-filters]": "./filters.js",
   "input[data-suggest]": "./suggest.js",
 };
 

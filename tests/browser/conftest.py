@@ -1,0 +1,119 @@
+"""A served application with a small programme in it, and a browser that reads it as people do."""
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from waitress import create_server
+
+from tests import make
+from tests.conftest import KEY
+from univasso import create_app
+from univasso.core import jobs
+from univasso.core.db import db
+from univasso.demonstration import filling
+from univasso.finder import following
+
+AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, server):
+    """The address of the demonstration, served for real on a port of its own."""
+    folder = tmp_path_factory.mktemp("site")
+    with server.fresh(folder) as url:
+        app = create_app(folder, SECRET_KEY=KEY, DATABASE_URL=url, DEMONSTRATION=True)
+        filling.fill(app, lambda *_a, **_k: None)
+        filling.build_index(app, lambda *_a, **_k: None)
+        waiting = create_server(app, host="127.0.0.1", port=0, threads=4)
+        thread = threading.Thread(target=waiting.run, daemon=True)
+        thread.start()
+        app.config["PUBLIC_URL"] = f"http://127.0.0.1:{waiting.effective_port}"
+        yield Site(app, app.config["PUBLIC_URL"])
+        waiting.close()
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+class Site:
+    """The application, its address, and the work that its worker would do."""
+
+    def __init__(self, app, address: str):
+        self.app, self.address = app, address
+
+    def work(self) -> None:
+        with self.app.app_context():
+            jobs.run_due(1000)
+            following.follow()
+            db.session.remove()
+
+    def user(self, name: str):
+        with self.app.app_context():
+            make.bind(self.app)
+            return db.session.query(make.User).filter_by(name=name).one()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(site, chromium):
+    """``visit("/recherche")``: a page in a fresh window; what goes wrong in it fails the test."""
+    opened = []
+
+    def go(path: str, *, width: int = 1280, scripts: bool = True, dark: bool = False,
+           language: str = "fr", window=None):  # fmt: skip
+        if window is None:
+            window = chromium.new_context(
+                viewport={"width": width, "height": 900},
+                java_script_enabled=scripts,
+                color_scheme="dark" if dark else "light",
+                locale=language,
+                base_url=site.address,
+            )
+            opened.append(window)
+        page = window.new_page()
+        page.set_default_timeout(8000)
+        page.faults = []
+        page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.on("request", lambda r: page.faults.append(f"elsewhere: {r.url}")
+                if not r.url.startswith((site.address, "data:")) else None)  # fmt: skip
+        page.goto(path)
+        return page
+
+    yield go
+    for window in opened:
+        window.close()
+
+
+def axe(page) -> list[str]:
+    """What axe finds, in short lines."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+    return [f"{v['id']} ×{len(v['nodes'])}: {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def sideways(page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+def sign_in(page, name: str) -> None:
+    """One click into a fictional account."""
+    page.goto("/connexion")
+    page.get_by_role("button", name=name).click()

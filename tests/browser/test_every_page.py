@@ -1,0 +1,60 @@
+"""Every kind of page: nothing axe complains of, nothing wider than a telephone, nothing from elsewhere."""
+
+import pytest
+
+from tests.browser.conftest import axe, sideways, sign_in
+
+PUBLIC = (
+    "/", "/recherche", "/recherche?q=benevole", "/recherche?q=zzzzqqq", "/recherche?onglet=besoins",
+    "/recherche?q=comment+citer+un+article+%3F&type=guide", "/besoins", "/besoins/1", "/besoins/7",
+    "/productions/1", "/productions/39?q=paquet", "/productions/1/ecrire", "/productions/raisons",
+    "/connexion", "/affichage", "/style", "/mentions-legales", "/accessibilite",
+    "/donnees-personnelles", "/introuvable",
+)  # fmt: skip
+OF_THE_TEAM = (
+    "/productions/moderation", "/productions/messages", "/productions/messages/1",
+    "/productions/mes-depots", "/productions/deposer", "/productions/42", "/productions/43",
+    "/productions/43/modifier", "/productions/43/embargo", "/productions/43/liens",
+    "/productions/43/etapes/decline", "/recherche/mots", "/recherche/demandes", "/compte",
+)  # fmt: skip
+OF_THE_ADMINISTRATION = (
+    "/administration/personnes", "/administration/personnes/1", "/administration/courriels",
+    "/administration/courriels/1", "/administration/travaux",
+)  # fmt: skip
+
+
+def criticise(page) -> list[str]:
+    found = [f for f in page.faults if "404" not in f]
+    if (over := sideways(page)) > 0:
+        found.append(f"{over} px too wide")
+    return found + axe(page)
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
+def test_public_pages(visit, path, width, dark):
+    assert criticise(visit(path, width=width, dark=dark)) == []
+
+
+@pytest.mark.parametrize("path", PUBLIC[:11])
+def test_public_pages_in_english(visit, path):
+    page = visit(path, language="en")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert criticise(page) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "paths"), [("Coralie Fictive", OF_THE_TEAM), ("Ada Fictive", OF_THE_ADMINISTRATION)]
+)
+@pytest.mark.parametrize("width", [1280, 320])
+def test_pages_of_work(visit, name, paths, width):
+    page = visit("/connexion", width=width)
+    sign_in(page, name)
+    wrong = {}
+    for path in paths:
+        page.faults.clear()
+        answer = page.goto(path)
+        found = criticise(page) + ([f"status {answer.status}"] if answer.status != 200 else [])
+        if found:
+            wrong[path] = found
+    assert wrong == {}

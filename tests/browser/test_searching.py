@@ -1,0 +1,70 @@
+"""A visitor finds a sentence on a page of a real document, in whatever way they come."""
+
+import pytest
+
+from tests.browser.conftest import sign_in
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_visitor_finds_a_page_of_a_pdf(visit, scripts, width):
+    page = visit("/", width=width, scripts=scripts)
+    page.locator("main input[type=search]").fill("bénévoles paquet Debian")
+    page.locator("main input[type=search]").press("Enter")
+    result = page.locator(".result").first
+    assert "Guide du nouveau responsable Debian" in result.inner_text()
+    assert "bénévoles" in [mark.inner_text() for mark in result.locator("mark").all()]
+    address = result.locator("a.pg").first.get_attribute("href")
+    assert ".pdf#page=" in address
+    answer = page.request.get(address.partition("#")[0])
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.body().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "typed", ["benevole", "BÉNÉVOLES", "bénévol·es", "d’un bénévole", "d'un benevole"]
+)
+def test_every_way_of_writing_finds_the_same(visit, typed):
+    page = visit("/recherche")
+    page.locator("#q").fill(typed)
+    page.locator("#q").press("Enter")
+    titles = page.locator(".result h3").all_inner_texts()
+    assert "Guide du nouveau responsable Debian" in titles
+
+
+def test_facets_narrow_and_the_number_shown_is_the_number_obtained(visit):
+    page = visit("/recherche?q=association", scripts=False)
+    row = page.locator(".facets li label").first
+    shown = int(row.locator(".count").inner_text().split()[0])
+    row.locator("input").check()
+    page.get_by_role("button", name="Appliquer les filtres").click()
+    assert page.get_by_role("status").first.inner_text().startswith(str(shown))
+    page.go_back()
+    assert page.locator(".facets input:checked").count() == 0
+
+
+def test_nothing_found_leads_somewhere(visit):
+    page = visit("/recherche?q=benevolatt")
+    page.locator(".didyou a").click()
+    assert page.locator(".result").count() > 0
+
+
+def test_the_search_box_suggests_the_end_of_words(visit):
+    page = visit("/recherche")
+    page.locator("#q").press_sequentially("gouv")
+    first = page.locator("#q-suggestions option").first
+    first.wait_for(state="attached")
+    assert first.get_attribute("value").lower().startswith("gouv")
+
+
+def test_a_coordinator_publishes_and_everybody_finds_it_within_seconds(visit, site):
+    page = visit("/connexion")
+    sign_in(page, "Corentin Fictif")
+    page.goto("/productions/moderation")
+    page.get_by_role(
+        "link", name="Exemple fictif : ce que nos adhérents disent du numérique"
+    ).click()
+    page.get_by_role("button", name="Publier", exact=True).click()
+    site.work()
+    page.goto("/recherche?q=adhérents+numérique")
+    assert "ce que nos adhérents disent" in page.locator(".result").first.inner_text()

@@ -1,0 +1,189 @@
+"""Every door has a lock, and what each role meets behind it is written here."""
+
+import pytest
+
+from tests import make
+from tests.reader import Reader
+from univasso.core.db import db
+from univasso.models import Enquiry, OutputState, Role
+from univasso.models.finder import WordBridge
+from univasso.policy import VERBS, Permission
+
+# What each role meets at a GET address: 200 page, 303 sent to sign in, 403 not yours, 404 unknown.
+# Columns: nobody, member (who deposited the draft), stranger (another member), coordinator, administrator.
+WHO = ("nobody", "depositor", "stranger", "coordinator", "administrator")
+PUBLIC = (200, 200, 200, 200, 200)
+SIGNED_IN = (303, 200, 200, 200, 200)
+TEAM = (303, 403, 403, 200, 403)
+ADMINISTRATION = (303, 403, 403, 403, 200)
+OWN_DRAFT = (404, 200, 404, 200, 404)
+MATRIX = {
+    "/": PUBLIC,
+    "/style": PUBLIC,
+    "/mentions-legales": PUBLIC,
+    "/accessibilite": PUBLIC,
+    "/donnees-personnelles": PUBLIC,
+    "/besoins": PUBLIC,
+    "/besoins/1": (301, 301, 301, 301, 301),
+    "/besoins/1-modeles-socio-economiques": PUBLIC,
+    "/recherche": PUBLIC,
+    "/recherche/suggestions?q=a": PUBLIC,
+    "/recherche.csv": PUBLIC,
+    "/recherche/mots": TEAM,
+    "/recherche/mots/{bridge}": (404, 404, 404, 200, 404),
+    "/recherche/demandes": TEAM,
+    "/productions/{published}": PUBLIC,
+    "/productions/{published}/citer.bib": PUBLIC,
+    "/productions/{published}/versions": (404, 404, 404, 404, 404),  # it has no version yet
+    "/productions/{published}/ecrire": PUBLIC,
+    "/productions/{published}/fichiers/{file}/note.pdf": (
+        404,
+        404,
+        404,
+        404,
+        404,
+    ),  # bytes not kept
+    "/productions/{published}/fichiers/{file}/texte": PUBLIC,
+    "/productions/{published}/fichiers/999999/texte": (404, 404, 404, 404, 404),
+    "/productions/{published}/modifier": (303, 403, 403, 200, 403),
+    "/productions/{published}/etapes/withdraw": (303, 403, 403, 200, 403),
+    "/productions/{published}/embargo": (303, 403, 403, 200, 403),
+    "/productions/{published}/correction": (303, 403, 403, 200, 403),
+    "/productions/{published}/echanges": (303, 403, 403, 200, 403),
+    "/productions/{published}/liens": (303, 403, 403, 200, 403),
+    "/productions/{published}/relecture": (303, 403, 403, 200, 403),
+    "/productions/{published}/fichiers": (303, 403, 403, 200, 403),
+    "/productions/{draft}": OWN_DRAFT,
+    "/productions/{draft}/citer.bib": OWN_DRAFT,
+    "/productions/{draft}/ecrire": OWN_DRAFT,
+    "/productions/{draft}/fichiers/{draft_file}/texte": OWN_DRAFT,
+    "/productions/{published}/fichiers/{draft_file}/texte": (404, 404, 404, 404, 404),
+    "/productions/{draft}/modifier": OWN_DRAFT,
+    "/productions/{draft}/echanges": OWN_DRAFT,
+    "/productions/{draft}/liens": OWN_DRAFT,
+    "/productions/{draft}/etapes/submit": OWN_DRAFT,
+    "/productions/{draft}/correction": (404, 403, 404, 200, 404),
+    "/productions/{withdrawn}": (410, 410, 410, 200, 410),
+    "/productions/999999": (404, 404, 404, 404, 404),
+    "/productions/raisons": PUBLIC,
+    "/productions/deposer": SIGNED_IN,
+    "/productions/mes-depots": SIGNED_IN,
+    "/productions/moderation": TEAM,
+    "/productions/moderation/ensemble/999": (303, 403, 403, 404, 403),
+    "/productions/messages": TEAM,
+    "/productions/messages/{enquiry}": TEAM,
+    "/productions/suivi/nothing": (404, 404, 404, 404, 404),
+    "/productions/partage/nothing": (404, 404, 404, 404, 404),
+    "/productions/credits/nothing": (404, 404, 404, 404, 404),
+    "/productions/relectures/nothing": (404, 404, 404, 404, 404),
+    "/compte": SIGNED_IN,
+    "/affichage": PUBLIC,
+    "/connexion": PUBLIC,
+    "/invitations/nothing": (404, 404, 404, 404, 404),
+    "/administration/courriels": ADMINISTRATION,
+    "/administration/courriels/{mail}": (404, 404, 404, 404, 200),
+    "/administration/travaux": ADMINISTRATION,
+    "/administration/personnes": ADMINISTRATION,
+    "/administration/personnes/{user}": (404, 404, 404, 404, 200),
+    "/healthz": PUBLIC,
+    "/readyz": PUBLIC,
+    "/robots.txt": PUBLIC,
+    "/sitemap.xml": PUBLIC,
+    "/static/x/no-such-file.css": (404, 404, 404, 404, 404),
+}
+
+
+@pytest.fixture
+def programme(context):
+    """One row of each kind, and one person of each role."""
+    depositor = make.user(Role.MEMBER)
+    people = {
+        "depositor": depositor, "stranger": make.user(Role.MEMBER),
+        "coordinator": make.coordinator(), "administrator": make.administrator(),
+    }  # fmt: skip
+    draft, published = make.output(OutputState.DRAFT, depositor=depositor), make.output()
+    withdrawn = make.output(
+        OutputState.WITHDRAWN, withdrawn_at=make.clock.now(), withdrawal_reason="Une raison."
+    )
+    file, draft_file = (
+        make.page_of_text(published, "Des mots."),
+        make.page_of_text(draft, "Des mots."),
+    )
+    with make.transaction():
+        enquiry = Enquiry(
+            output=published, kind="question", text="Pourquoi ?", tracking_hash="x" * 64
+        )
+        bridge = WordBridge(expressions=["un", "deux"])
+        db.session.add_all([enquiry, bridge])
+        mail = make.mail_row()
+    rows = {
+        "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
+        "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
+    }  # fmt: skip
+    return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
+
+
+def test_every_address_gives_each_role_what_the_matrix_says(app, programme, work):
+    work()
+    numbers, people = programme
+    wrong = []
+    for place, who in enumerate(WHO):
+        reader = Reader(app)
+        if who != "nobody":
+            reader.sign_in(people[who])
+        for pattern, expected in MATRIX.items():
+            path = pattern.format(**numbers)
+            got = reader.client.get(path).status_code
+            if got != expected[place]:
+                wrong.append(f"{who} at {path}: {got}, not {expected[place]}")
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_every_get_address_is_in_the_matrix(app):
+    urls = app.url_map.bind("localhost")
+    numbers = dict.fromkeys(
+        (
+            "draft",
+            "published",
+            "withdrawn",
+            "file",
+            "draft_file",
+            "enquiry",
+            "bridge",
+            "user",
+            "mail",
+        ),
+        1,
+    )
+    covered = {
+        urls.match(pattern.format(**numbers).partition("?")[0], "GET")[0] for pattern in MATRIX
+    }
+    every = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+    assert sorted(every - covered) == []
+
+
+def test_every_view_declares_its_permission(app):
+    silent = [name for name, view in app.view_functions.items() if not hasattr(view, "permission")]
+    assert silent == []
+
+
+def test_every_verb_asks_for_a_permission():
+    assert set(VERBS.values()) <= set(Permission)
+
+
+def test_every_post_refuses_a_form_without_its_token(app, programme):
+    """Checked at the door, for all unsafe methods at once: nothing is written."""
+    _, people = programme
+    reader = Reader(app)
+    reader.sign_in(people["administrator"])
+    words = {"verb": "publish", "act": None, "token": "x", "name": "x", "form": "csv"}
+    choices = {"administration.act_on_job": "oublier", "administration.act_on_person": "fermer",
+               "outputs.act_on_enquiry": "clore"}  # fmt: skip
+    for rule in app.url_map.iter_rules():
+        if "POST" not in rule.methods:
+            continue
+        values = {name: words.get(name, 1) for name in rule.arguments}
+        if "act" in values:
+            values["act"] = choices[rule.endpoint]
+        path = app.url_map.bind("localhost").build(rule.endpoint, values, method="POST")
+        assert reader.client.post(path).status_code == 400, path

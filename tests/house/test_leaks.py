@@ -1,0 +1,99 @@
+"""A hidden thing is found in no outlet: a nonsense word is hidden, and looked for everywhere (G12)."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import make
+from univasso.core import clock
+from univasso.models import OutputState
+
+WORD = "zyxwabracadabrant"
+OUTLETS = (
+    "/", "/recherche?q={word}", "/recherche", "/recherche?tri=recentes&page=2",
+    "/recherche/suggestions?q=zyxw",
+    "/recherche.csv?q={word}", "/recherche.csv", "/recherche.ris", "/recherche.bib", "/recherche.json",
+    "/recherche.atom", "/recherche?q=auteur:{word}", "/recherche?q=zyxw*", "/recherche?q=zyxwabracadabrent",
+    "/besoins", "/besoins/3-engagement-associatif", "/besoins/4-valeur-societale", "/sitemap.xml",
+    "/productions/{visible}", "/productions/raisons", "/style",
+)  # fmt: skip
+
+
+def hidden_outputs(context) -> list[int]:
+    """One output for each way of being hidden, all of which hold the word."""
+    need = make.need(3)
+    about = {
+        "title_fr": f"Titre {WORD}", "abstract_fr": WORD, "keywords": [WORD], "authors": (WORD,),
+        "needs": [need], "doi": "10.1234/zyxw",
+    }  # fmt: skip
+    soon = clock.now() + timedelta(days=2)
+    made = [
+        make.output(OutputState.DRAFT, **about),
+        make.output(OutputState.SUBMITTED, **about),
+        make.output(OutputState.DECLINED, **about),
+        make.output(OutputState.PUBLISHED, **about, embargo_until=soon, is_title_hidden=True),
+        make.output(OutputState.PUBLISHED, **about, hidden_until=soon),
+    ]
+    for output in made:
+        make.page_of_text(output, f"Page {WORD}")
+    return [output.id for output in made]
+
+
+@pytest.mark.parametrize("who", ["nobody", "stranger"])
+def test_nothing_hidden_is_found_anywhere(app, context, read, work, who):
+    hidden = hidden_outputs(context)
+    visible = make.output(title_fr="Une note visible", needs=[make.need(3)]).id
+    if who == "stranger":
+        read.sign_in(make.user())
+    work()
+    for outlet in OUTLETS:
+        address = outlet.format(word=WORD, visible=visible)
+        body = read.client.get(address).get_data(as_text=True)
+        asked = body.replace(f"q={WORD}", "").replace(f'value="{WORD}"', "")
+        assert f"Titre {WORD}" not in body, address
+        assert "10.1234/zyxw" not in body, address
+        if WORD not in address:
+            assert WORD not in asked, address
+        for number in hidden:
+            assert f"/productions/{number}<" not in body, address
+            assert f'/productions/{number}"' not in body, address
+    for number in hidden:
+        for suffix in (
+            "",
+            "/citer.bib",
+            "/citer.json",
+            "/versions",
+            "/ecrire",
+            "/fichiers/1/note.pdf",
+        ):
+            assert read.client.get(f"/productions/{number}{suffix}").status_code == 404
+
+
+def test_the_files_of_an_embargo_are_not_searched_but_its_notice_is(context, read, work):
+    output = make.output(title_fr="Sous embargo", embargo_until=clock.now() + timedelta(days=2))
+    file = make.page_of_text(output, f"Page {WORD}")
+    work()
+    assert f"/productions/{output.id}?" in read("/recherche?q=embargo").html
+    assert f"/productions/{output.id}?" not in read(f"/recherche?q={WORD}").html
+    page = read(f"/productions/{output.id}?q={WORD}")
+    assert f"Page {WORD}" not in page.html
+    assert f"/fichiers/{file.id}/" not in page.html
+    read(f"/productions/{output.id}/fichiers/{file.id}/texte", status=303)
+    read(f"/productions/{output.id}/fichiers/{file.id}/note.pdf", status=403)
+
+
+def test_the_list_and_the_page_agree_for_every_state_and_every_reader(context, read):
+    """The twin test: VISIBLE for lists and RULES for one row are one truth."""
+    soon, past = clock.now() + timedelta(days=1), clock.now() - timedelta(days=1)
+    depositor, stranger, team = make.user(), make.user(), make.coordinator()
+    outputs = [
+        make.output(state, depositor=depositor, embargo_until=until, is_title_hidden=hidden,
+                    hidden_until=claimed, withdrawn_at=past, withdrawal_reason="Une raison.")
+        for state in OutputState if state != OutputState.MERGED
+        for until in (None, past, soon) for hidden in (False, True) for claimed in (None, past, soon)
+    ]  # fmt: skip
+    for user in (None, depositor, stranger, team):
+        listed = make.visible(user)
+        for output in outputs:
+            opens = make.may_list(user, output)
+            assert (output.id in listed) == opens, (user and user.name, output.state)
