@@ -36,7 +36,7 @@ _DOTS = "·•∙⋅‧・･ᐧ᛫"
 _JOINTS = rf"{_APOSTROPHES}{_DOTS}.\-‐‑–/"
 TOKEN = re.compile(rf"{_LETTERS}(?:\([^\W_]{{1,7}}\)(?:{_LETTERS})?|[{_JOINTS}]{_LETTERS})*")
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _PLAIN = str.maketrans(
     {**dict.fromkeys(_APOSTROPHES, "'"), **dict.fromkeys(_DOTS, "·"), **dict.fromkeys("‐‑–", "-")}
 )
@@ -64,7 +64,7 @@ def forms(token: str) -> tuple[tuple[str, ...], ...]:
     ``l’étudiant·e`` has two places: ``l``, then ``etudiant`` and ``etudiante``. A compound such as
     ``co-construction`` has its words in a row, the first place also holding both in one.
     """
-    plain = folded(token.translate(_INVISIBLE).translate(_PLAIN)).translate(_PLAIN)
+    plain = folded(token.translate(INVISIBLE).translate(_PLAIN)).translate(_PLAIN)
     if plain.isalnum():
         return ((plain,),)
     places: list[tuple[str, ...]] = []
@@ -114,7 +114,8 @@ _ENDINGS = (
     ("euse", "eu", 6),
     ("eure", "eu", 6),
     ("ique", "ic", 6),
-    ("ive", "if", 5),
+    ("ivee", "if", 7),
+    ("ive", "if", 6),
     ("eur", "eu", 5),
     ("ee", "", 5),
     ("e", "", 4),
@@ -140,6 +141,11 @@ def stem(word: str) -> str:
     if len(word) > 4 and word.endswith(("ais", "ois", "cis", "fus", "lus", "ers")):
         word = word[:-1]
     return word
+
+
+def irregular_forms(root: str) -> list[str]:
+    """The words that lead to a stem without beginning like it: ``yeux`` for ``oeil``."""
+    return [word for word, other in _IRREGULAR.items() if other == root]
 
 
 def _singular(word: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from univasso.core.french import TOKEN, folded
+from univasso.core.french import TOKEN, folded, irregular_forms
 from univasso.core.search.query import Query
 from univasso.core.search.words import known, places, stem_key
 
@@ -18,6 +18,7 @@ LENGTH = 240  # characters of an extract
 BEFORE = 50  # of which shown before the first marked word
 _MOST_HITS = 40  # of one word in one text
 _LONGEST_TOKEN = 80  # characters; a longer run of signs is no word
+_SHORT = 3000  # characters of a text that may be read word by word
 _SHORTEST_SCANNED = 2
 _SENTENCE_END = re.compile(r"[.!?…](?:[»”\")]|\s[»])?\s|\n\s*\n")
 _LONGEST_SENTENCE = 600
@@ -116,6 +117,10 @@ def hits(text: str, query: Query, language: str) -> list[Hit]:
                     found[at] = hit
                     count += 1
             at = low.find(begun, at + len(begun))
+    if not found and len(text) <= _SHORT:
+        # Written so that its beginning differs: co-construction for coconstruction, ﬁnance.
+        read = (_read(text, token.start(), marks, language) for token in TOKEN.finditer(text))
+        return [hit for hit in read if hit]
     return [found[at] for at in sorted(found)]
 
 
@@ -126,9 +131,11 @@ def _beginnings(marks: frozenset[str]) -> tuple[bytes, ...]:
     for mark in marks:
         root = _root(mark)
         kept = root if mark.endswith("*") else root[: max(3, len(root) - 2)]
-        begun.add(kept)
+        words = [kept, *(word[: max(3, len(word) - 2)] for word in irregular_forms(root))]
+        begun.update(words)
         # œ and æ are not in Latin-1, where they are read as a question mark.
-        begun |= {kept.replace("oe", "?"), kept.replace("ae", "?")}
+        begun |= {word.replace("oe", "?") for word in words}
+        begun |= {word.replace("ae", "?") for word in words}
     begun = {b for b in begun if len(b) >= _SHORTEST_SCANNED or b.isdigit()}
     shortest = {b for b in begun if not any(b != o and b.startswith(o) for o in begun)}
     return tuple(sorted(b.encode("latin-1", "replace") for b in shortest))
@@ -142,7 +149,8 @@ def _read(text: str, at: int, marks: frozenset[str], language: str) -> Hit | Non
     if not mark:
         return None
     found = places(token[0], language)
-    if len(found) > 1:
+    is_joined = len(found) == 2 and mark in (stem_key(f, language) for f in found[0][1:])
+    if len(found) > 1 and not is_joined:
         # A compound: only its first word begins here.
         return Hit(at, _WORD.match(text, at).end(), mark)
     return Hit(at, token.end(), mark)

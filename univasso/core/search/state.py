@@ -81,6 +81,14 @@ def parsed(text: bytes, facets: tuple[str, ...]) -> State:
     return state
 
 
+def home_of(folder: Path) -> str:
+    """The folder in use, of whatever version: a process not yet renewed may still read it."""
+    try:
+        return str(json.loads(raw(folder))["home"])
+    except (IndexUnusable, ValueError, KeyError, TypeError):
+        return ""
+
+
 @contextmanager
 def locked(path: Path, seconds: float) -> Iterator[bool]:
     """Hold a lock that frees itself when the process dies; tells whether it was had in time."""
