@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -72,7 +73,9 @@ def add_references(say: Say) -> None:
     rows = exchange.compare(reading.records, matching.shelf())
     with transaction():
         for record in (record for record, match in rows if match.state == State.NEW):
-            exchange.publish(exchange.write(record, None, REFERENCES), None, REFERENCES)
+            output = exchange.write(record, None, REFERENCES)
+            exchange.publish(output, None, REFERENCES)
+            put_behind(output)
     say(f"  demonstration: {len(rows)} references")
 
 
@@ -88,6 +91,13 @@ def add_output(row: dict) -> None:
             files.add(output, kept, by)
         OUTPUT.apply("submit", output, None)
         review.publish(output, by)
+        if kept is not None:
+            put_behind(output)
+
+
+def put_behind(output: Output) -> None:
+    """Let the programme's own outputs be the latest on the home page."""
+    output.published_at -= timedelta(days=1)
 
 
 def keep(name: str) -> store.Kept:
