@@ -1,5 +1,6 @@
 """The search page, its suggestions, and what coordinators see of it."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
@@ -8,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from univasso.core.db import db, transaction
-from univasso.core.search import Found, IndexUnusable
+from univasso.core.search import Found, IndexUnusable, parse
 from univasso.core.words import N_
 from univasso.finder import bridges, demand, exports, extracts, following, plain
 from univasso.finder.asking import TABS, Asked, elsewhere
@@ -49,6 +50,9 @@ def search():
         return without_index(asked)
     query = asked.query
     outputs = extracts.outputs_of(found.keys, reader())
+    if asked.tab == "productions":
+        # What was hidden a moment ago is still counted by the index: it must not show even so.
+        found.total -= len(found.keys) - len(outputs)
     if asked.typed and not found.total and asked.tab == "productions" and not asked.filters:
         demand.hear(asked.typed)
     return render_template(
@@ -105,7 +109,11 @@ def correction(asked: Asked, found: Found) -> str:
     """A nearer spelling, when it finds more."""
     if not asked.typed or found.identified or (found.total > 2 and not found.is_widened):
         return ""
-    return following.index().correct(asked.query) or ""
+    nearer = following.index().correct(asked.query) or ""
+    if not nearer:
+        return ""
+    other = replace(asked, typed=nearer).find(limit=0)
+    return nearer if other.total > (0 if found.is_widened else found.total) else ""
 
 
 def dropped(asked: Asked) -> list[tuple[str, str, int]]:
@@ -172,9 +180,14 @@ def suggestions():
     """Words that go on as typed, as a JSON list."""
     try:
         found = following.index().suggest(request.args.get("q", "")[:100])
+        return jsonify([words for words in found if can_be_found(words.split()[-1])])
     except IndexUnusable:
-        found = []
-    return jsonify(found)
+        return jsonify([])
+
+
+def can_be_found(word: str) -> bool:
+    """Whether somebody may still find the word: the index forgets words later than documents."""
+    return following.index().find(parse(word, current()), limit=0).total > 0
 
 
 @bp.get("/recherche.<any(csv, ris, bib, json, atom):form>")
