@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from univasso.core.french import TOKEN, folded, irregular_forms
+from univasso.core.french import TOKEN, folded
 from univasso.core.search.query import Query
-from univasso.core.search.words import known, places, stem_key
+from univasso.core.search.words import known, places, stem_key, unlike
 
 LENGTH = 240  # characters of an extract
 BEFORE = 50  # of which shown before the first marked word
@@ -131,7 +131,7 @@ def _beginnings(marks: frozenset[str]) -> tuple[bytes, ...]:
     for mark in marks:
         root = _root(mark)
         kept = root if mark.endswith("*") else root[: max(3, len(root) - 2)]
-        words = [kept, *(word[: max(3, len(word) - 2)] for word in irregular_forms(root))]
+        words = [kept, *(word[: max(3, len(word) - 2)] for word in unlike(root))]
         begun.update(words)
         # œ and æ are not in Latin-1, where they are read as a question mark.
         begun |= {word.replace("oe", "?") for word in words}
