@@ -156,7 +156,7 @@ def _read(text: str, at: int, marks: frozenset[str], language: str) -> Hit | Non
     return Hit(at, token.end(), mark)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _mark(token: str, marks: frozenset[str], language: str) -> str:
     found = places(token, language)
     for form in found[0] if found else ():

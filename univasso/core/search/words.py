@@ -43,14 +43,21 @@ def known(language: str) -> str:
     return language if language in LANGUAGES else "fr"
 
 
-@lru_cache(maxsize=200_000)
 def places(token: str, language: str) -> Places:
     """The forms of a token, place by place; grammar leaves an empty place."""
+    return _remembered(token, language) if len(token) <= LONGEST else _read(token, language)
+
+
+def _read(token: str, language: str) -> Places:
     stop = _STOP[language]
     found = french.forms(token)
     return tuple(
         tuple(dict.fromkeys(w[:LONGEST] for w in place if w not in stop)) for place in found
     )
+
+
+# Long tokens are not remembered: queries made of them would fill the memory.
+_remembered = lru_cache(maxsize=100_000)(_read)
 
 
 def form_key(form: str, language: str) -> str:
