@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from univasso.accounts import services as accounts
-from univasso.core import changes, clock, jobs, limits
+from univasso.core import changes, clock, jobs, limits, mail
+from univasso.core import db as database
 from univasso.core.db import db, transaction
 from univasso.finder import demand, following
 from univasso.outputs.services import files as outputs
@@ -33,8 +34,8 @@ def note_seen() -> None:
 def forget_old() -> None:
     """Drop what has served its time."""
     with transaction():
-        changes.forget_old()
-        limits.forget_old()
+        for room in (changes, limits, database, mail, accounts):
+            room.forget_old()
 
 
 def note_demand() -> None:

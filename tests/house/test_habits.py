@@ -106,3 +106,11 @@ def test_the_repository_stands_alone():
         ROOT / "README.md",
     ):
         assert not pattern.search(path.read_text("utf-8")), path
+
+
+def test_no_merge_was_left_half_done():
+    pattern = re.compile(r"^(<<<<<<< |=======$|>>>>>>> )", re.M)
+    kinds = (".py", ".html", ".po", ".md", ".css", ".js")
+    folders = ("univasso", "templates", "tests", "docs", "bench")
+    files = [p for name in folders for p in (ROOT / name).rglob("*") if p.suffix in kinds]
+    assert [str(p) for p in files if pattern.search(p.read_text("utf-8"))] == []

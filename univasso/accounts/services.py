@@ -4,7 +4,7 @@ import secrets
 import unicodedata
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from univasso.accounts import mails, passwords
 from univasso.core import clock, history, limits, mail
@@ -13,6 +13,7 @@ from univasso.core.signed import hashed
 from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
 
 INVITATION_LIFE = timedelta(days=14)
+KEPT = timedelta(days=180)  # what ended: sessions, invitations
 
 
 class AlreadyMember(Exception):  # noqa: N818
@@ -129,3 +130,10 @@ def find_invitation(token: str) -> Invitation | None:
 
 def set_display(user: User, language: str, theme: str) -> None:
     user.language, user.theme = language, theme
+
+
+def forget_old() -> None:
+    """Drop sessions and invitations that ended long ago."""
+    limit = clock.now() - KEPT
+    db.session.execute(delete(SignIn).where(SignIn.seen_at < limit))
+    db.session.execute(delete(Invitation).where(Invitation.expires_at < limit))

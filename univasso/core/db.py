@@ -7,10 +7,10 @@ Outside ``transaction()`` every connection is read-only, by construction: SQLite
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, String, event
+from sqlalchemy import DateTime, Engine, MetaData, String, delete, event
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -66,6 +66,9 @@ class Once(db.Model):
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
+ONCE_KEPT = timedelta(days=7)
+
+
 class AlreadyDone(Exception):  # noqa: N818 — not an error for the person who pressed twice
     """The same form was sent before; ``leads_to`` is where its first sending ended."""
 
@@ -117,6 +120,11 @@ def _claim(mark: Once) -> None:
         db.session.rollback()
         earlier = db.session.get(Once, mark.key)
         raise AlreadyDone(earlier.leads_to if earlier else "") from clash
+
+
+def forget_old() -> None:
+    """Drop the keys of forms that nobody can send again."""
+    db.session.execute(delete(Once).where(Once.at < clock.now() - ONCE_KEPT))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import ssl
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -17,11 +17,13 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import String, Text, select
+from sqlalchemy import String, Text, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from univasso.core import clock, jobs
 from univasso.core.db import Moment, db, transaction
+
+KEPT = timedelta(days=365)
 
 
 class MailState(StrEnum):
@@ -120,6 +122,11 @@ def queue(message: Message, email: str, name: str = "") -> OutgoingMail | None:
     db.session.flush()
     jobs.queue("send_mail", key=f"mail:{mail.id}", mail_id=mail.id)
     return mail
+
+
+def forget_old() -> None:
+    """Drop the copies of mails that are a year old: they have served as a trace."""
+    db.session.execute(delete(OutgoingMail).where(OutgoingMail.created_at < clock.now() - KEPT))
 
 
 def as_email(mail: OutgoingMail) -> EmailMessage:

@@ -1,5 +1,6 @@
 """What each answer shows of itself: the passage that speaks of the words, and its page."""
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -10,11 +11,13 @@ from sqlalchemy.orm import selectinload
 from univasso.core.db import db
 from univasso.core.file_types import PDF
 from univasso.core.search import Query, best_page, passages, snippet
+from univasso.core.search.snippets import hits
 from univasso.models.accounts import User
 from univasso.models.output_files import FilePage, OutputFile
 from univasso.models.outputs import Output
 from univasso.models.vocabularies import KnowledgeNeed
 from univasso.policy import VISIBLE, Permission, allows
+from univasso.web.typography import typo
 
 SHOWN = 2  # passages of the files under a title
 Pieces = list[tuple[str, bool]]  # words, and whether they are to be marked
@@ -96,17 +99,34 @@ def _result(output: Output, query: Query, identified: list[str], pages: list) ->
     best = best_page([page.text for _, page in pages], query, language)[:SHOWN]
     return Result(
         row=output,
-        title=snippet((output.title,), query, language, length=len(output.title) + 1),
-        notice=snippet(notice, query, language, length=260),
+        title=whole(output.title, query, language),
+        notice=shown(notice, query, language, length=260),
         extracts=[extract(*pages[number - 1], query) for number in best],
         is_identified=f"output:{output.id}" in identified,
     )
 
 
+def shown(texts: tuple[str, ...], query: Query, language: str, length: int) -> Pieces:
+    """The passage as it is printed: a text keeps the spaces of its own language."""
+    printed = tuple(typo(text, language) for text in texts if text)
+    return snippet(printed, query, language, length=length)
+
+
+def whole(text: str, query: Query, language: str) -> Pieces:
+    """All of a short text, with the words of the query marked: a title is never cut."""
+    text = unicodedata.normalize("NFC", typo(text, language)).replace("\u00ad", "")
+    made, at = [], 0
+    for hit in hits(text, query, language):
+        if hit.start >= at:
+            made += [(text[at : hit.start], False), (text[hit.start : hit.end], True)]
+            at = hit.end
+    return [piece for piece in (*made, (text[at:], False)) if piece[0]]
+
+
 def extract(file: OutputFile, page: FilePage, query: Query, length: int = 220) -> Extract:
     """The passage of a page that speaks of the words."""
     return Extract(
-        pieces=snippet((page.text,), query, file.language, length=length),
+        pieces=shown((page.text,), query, file.language, length=length),
         label=page.number,
         address=address_of(file, page.number, query.typed),
         language=file.language,
@@ -131,5 +151,6 @@ def answering(
     for passage in passages([page.text for *_, page in pages], query, query.language):
         output, file, page = pages[passage.page - 1]
         where = address_of(file, page.number, query.typed)
-        found.append((output, Extract(passage.pieces, page.number, where, file.language)))
+        pieces = [(typo(words, file.language), is_marked) for words, is_marked in passage.pieces]
+        found.append((output, Extract(pieces, page.number, where, file.language)))
     return found

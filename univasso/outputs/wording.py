@@ -41,6 +41,7 @@ HAPPENED = {
     "confirm_part": N_("Part confirmed"),
     "refuse_part": N_("Part not recognised"),
     "proofread": N_("Summary read and signed"),
+    "proofreading_lapsed": N_("Signature of the summary lapsed: it changed"),
     "import": N_("Imported"),
 }
 

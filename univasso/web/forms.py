@@ -5,15 +5,45 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from flask import g, request
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectChoice, StringField, TextAreaField
+from wtforms import Form as SubForm
 from wtforms.validators import ValidationError
 
 from univasso.core.clock import PARIS
+from univasso.core.words import N_
 
 ALLOWED_CONTROLS = {"\n", "\t"}
+
+
+# What the library says of a field, in the words of the house.
+SAID = {
+    "Not a valid choice.": N_("Choose from the list."),
+    "Not a valid choice: could not coerce.": N_("Choose from the list."),
+    "Invalid Choice: could not coerce.": N_("Choose from the list."),
+    "Not a valid integer value.": N_("Write a whole number."),
+    "This field is required.": N_("Fill this field."),
+}
+
+
+class OurWords:
+    """The messages of WTForms, for forms and for the lines of a form."""
+
+    def gettext(self, sentence: str) -> str:
+        return gettext(SAID.get(sentence, sentence))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return one if count == 1 else many
+
+
+class LineForm(SubForm):
+    """The base of a line inside another form, such as an author of a list."""
+
+    class Meta:
+        def get_translations(self, _form: object) -> OurWords:
+            return OurWords()
 
 
 class Form(FlaskForm):
@@ -21,6 +51,9 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         csrf = False
+
+        def get_translations(self, _form: object) -> OurWords:
+            return OurWords()
 
     def is_sent_and_valid(self) -> bool:
         if request.method != "POST":

@@ -3,7 +3,6 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from wtforms import EmailField, FieldList, FormField, IntegerField, SelectField
-from wtforms import Form as SubForm
 from wtforms.validators import Optional
 
 from univasso.core.db import db
@@ -19,6 +18,7 @@ from univasso.web.forms import (
     AtMost,
     Form,
     LineField,
+    LineForm,
     TextField,
     choices,
     plain_characters,
@@ -30,7 +30,7 @@ BLANK_ROWS = 2
 MOST_AUTHORS = 200
 
 
-class AuthorForm(SubForm):
+class AuthorForm(LineForm):
     """One line of credits. An empty line is no author."""
 
     position = IntegerField(_l("Rank"), [Optional()])
@@ -49,7 +49,7 @@ class AuthorForm(SubForm):
     )
 
 
-class LinkForm(SubForm):
+class LinkForm(LineForm):
     kind = SelectField(_l("What it is"), choices=choices(LINK_KINDS.items()))
     url = LineField(_l("Address"), WebAddress(), most=2000)
     label = LineField(_l("Shown as"), most=200)

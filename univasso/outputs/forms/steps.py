@@ -1,16 +1,18 @@
 """The small forms around an output: its files, its steps, its links, what readers write."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     EmailField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
     StringField,
 )
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from univasso.models.output_words import REASONS
 from univasso.web.fields import PlausibleEmail
@@ -29,7 +31,18 @@ from univasso.web.forms import (
 ACCEPTED = ".pdf,.docx,.odt,.html,.htm,.txt"
 
 
-class DepositForm(Form):
+class UploadForm(Form):
+    """A form with one file. ``pending`` names, signed, a file kept at a former sending."""
+
+    pending = HiddenField()
+    file_error = ""  # why the file that was sent cannot be kept
+
+    def validate_file(self, field: FileField) -> None:
+        if self.file_error:
+            raise ValidationError(self.file_error)
+
+
+class DepositForm(UploadForm):
     kind_code = RadioField(_l("What is it?"))
     title = LineField(_l("Its title, if it has one yet"), most=500)
     file = FileField(
@@ -40,16 +53,20 @@ class DepositForm(Form):
     )  # fmt: skip
 
 
-class FileForm(Form):
+class FileForm(UploadForm):
     file = FileField(
         _l("File"),
-        [FileRequired(_l("Choose a file."))],
         description=_l("PDF, Word, OpenDocument, HTML or text; 20 MB at most."),
         render_kw={"accept": ACCEPTED},
     )
     label = LineField(_l("Shown as"), most=200, hint=_l("Full text, appendix, transcript…"))
     is_transcript = BooleanField(_l("It is the transcript of a recording"))
     is_accessible = BooleanField(_l("It was checked for screen readers"))
+
+    def validate_file(self, field: FileField) -> None:
+        super().validate_file(field)
+        if not self.pending.data:
+            raise ValidationError(_("Choose a file."))
 
 
 class StepForm(Form):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from univasso.core import clock, history, jobs, mail
 from univasso.core.db import db, transaction
 from univasso.models.conversations import Proofreading
@@ -69,3 +71,13 @@ def sign(asked: Proofreading) -> None:
     """“Relu par”: the association stands by the plain summary."""
     asked.signed_on, asked.email = clock.today(), ""
     history.record(asked.output, "proofread", None, note=asked.association)
+
+
+def lapse(output: Output) -> None:
+    """The summary changed: those who signed the former one no longer stand by this one."""
+    for asked in db.session.scalars(
+        select(Proofreading).where(Proofreading.output_id == output.id)
+    ):
+        if asked.signed_on is not None:
+            asked.signed_on = None
+            history.record(output, "proofreading_lapsed", None, note=asked.association)

@@ -10,6 +10,7 @@ from univasso.core.french import folded, sort_key
 from univasso.models.accounts import User
 from univasso.models.output_history import OutputVersion
 from univasso.models.outputs import Author, Output, OutputState
+from univasso.outputs.services import contributions
 
 # The columns that a person fills, in the order of the form; a version keeps exactly these.
 NOTICE = (
@@ -19,6 +20,7 @@ NOTICE = (
     "container", "volume", "issue", "pages", "publisher", "place",
     "doi", "hal", "isbn", "issn", "url",
 )  # fmt: skip
+IN_BRIEF = tuple(name for name in NOTICE if name.startswith(("asked_", "found_", "changes_")))
 CREDIT = ("kind", "family", "given", "role", "identifier", "email")
 
 
@@ -51,8 +53,11 @@ def save(output: Output, notice: Notice, by: User | None, seen: int | None, note
     Once published, each save leaves a version that readers may compare.
     """
     check_version(output, seen)
+    summary = [getattr(output, name) for name in IN_BRIEF]
     for name, value in notice.values.items():
         setattr(output, name, value)
+    if output.id is not None and summary != [getattr(output, name) for name in IN_BRIEF]:
+        contributions.lapse(output)
     set_authors(output, notice.authors)
     output.needs, output.axes = notice.needs, notice.axes
     output.territories, output.links = notice.territories, notice.links

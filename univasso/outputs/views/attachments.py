@@ -8,9 +8,9 @@ from univasso.core.db import transaction
 from univasso.models.outputs import Output
 from univasso.outputs.forms.steps import FileForm
 from univasso.outputs.services import files
-from univasso.outputs.views.deposit import keep
 from univasso.outputs.views.door import bp
 from univasso.outputs.views.reading import file_of
+from univasso.outputs.views.uploads import kept_file
 from univasso.policy import Permission
 from univasso.web.access import permit
 
@@ -19,11 +19,10 @@ from univasso.web.access import permit
 @permit(Permission.OUTPUT_EDIT, Output)
 def attach(output: Output):
     form = FileForm()
-    if form.is_sent_and_valid():
-        kept = keep(form.file)
-        if kept is not None and add(output, kept, form):
-            flash(_("The file is kept. Its words are being read."))
-            return redirect(url_for(".page", id=output.id), 303)
+    kept = kept_file(form)
+    if form.is_sent_and_valid() and add(output, kept, form):
+        flash(_("The file is kept. Its words are being read."))
+        return redirect(url_for(".page", id=output.id), 303)
     page = render_template("outputs/attach.html", form=form, output=output)
     return page, 422 if form.errors else 200
 

@@ -1,13 +1,12 @@
 """Depositing and completing an output."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from univasso.core import files as store
 from univasso.core.db import db, transaction
-from univasso.core.file_types import MEGABYTE
+from univasso.core.files import Kept
 from univasso.models.outputs import Output
 from univasso.models.vocabularies import OutputKind
 from univasso.outputs import queries, suggestions
@@ -15,6 +14,7 @@ from univasso.outputs.forms.notice import NoticeForm
 from univasso.outputs.forms.steps import DepositForm
 from univasso.outputs.services import files, notices
 from univasso.outputs.views.door import bp
+from univasso.outputs.views.uploads import kept_file
 from univasso.policy import Permission
 from univasso.web.access import permit
 from univasso.web.forms import choices
@@ -34,14 +34,13 @@ def deposit():
     kinds = db.session.scalars(select(OutputKind).order_by(OutputKind.position)).all()
     label = "label_en" if current() == "en" else "label_fr"
     form.kind_code.choices = choices((kind.code, getattr(kind, label)) for kind in kinds)
+    kept = kept_file(form)
     if form.is_sent_and_valid():
-        kept = keep(form.file) if form.file.data else None
-        if not form.file.errors:
-            return redirect(begin(form, kept), 303)
+        return redirect(begin(form, kept), 303)
     return render_template("outputs/deposit.html", form=form), 422 if form.errors else 200
 
 
-def begin(form: DepositForm, kept: store.Kept | None) -> str:
+def begin(form: DepositForm, kept: Kept | None) -> str:
     """Make the draft with its file; the address of its form."""
     with transaction(once=request.form.get("once")) as work:
         output = notices.start(
@@ -55,18 +54,6 @@ def begin(form: DepositForm, kept: store.Kept | None) -> str:
         work.leads_to = url_for(".edit", id=output.id)
     flash(_("Your draft is kept. It is not sent yet: complete it, then submit it."))
     return work.leads_to
-
-
-def keep(field) -> store.Kept | None:
-    """Put an uploaded file in the store, or say under its field why it cannot be."""
-    try:
-        most = current_app.config["UPLOAD_LIMIT"] * MEGABYTE
-        return store.store.keep(field.data.stream, field.data.filename or "", most=most)
-    except store.NotKept as why:
-        field.errors = [_(why.sentence)]
-        return None
-    finally:
-        field.data.close()
 
 
 @bp.route("/productions/<int:id>/modifier", methods=["GET", "POST"])

@@ -15,7 +15,7 @@ from univasso.web.access import can, permit
 # A file is data, never a page of ours: whatever it holds, nothing in it runs here.
 LOCKED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 # Browsers' own PDF readers do not open in a sandbox; they run nothing of ours either.
-PDF_POLICY = "default-src 'none'; object-src 'self'; plugin-types application/pdf"
+PDF_POLICY = "default-src 'none'; object-src 'self'"
 
 
 def file_of(output: Output, number: int) -> OutputFile:

@@ -1,0 +1,1 @@
+"""The process dies at any moment: what was acknowledged stays."""
