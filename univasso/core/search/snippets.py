@@ -23,6 +23,8 @@ _SHORTEST_SCANNED = 2
 _SENTENCE_END = re.compile(r"[.!?…](?:[»”\")]|\s[»])?\s|\n\s*\n")
 _LONGEST_SENTENCE = 600
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W\d_]+-[^\W\d_]+")
+_UNUSUAL = re.compile(r"[^\W\x00-\xffœŒ]")  # letters beyond Latin-1: ligatures, other scripts
 _UNEVEN = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")  # not the spaces of typography
 
 Pieces = list[tuple[str, bool]]
@@ -119,7 +121,8 @@ def hits(text: str, query: Query, language: str) -> list[Hit]:
             at = low.find(begun, at + len(begun))
     if not found and len(text) <= _SHORT:
         # Written so that its beginning differs: co-construction for coconstruction, ﬁnance.
-        read = (_read(text, token.start(), marks, language) for token in TOKEN.finditer(text))
+        odd = TOKEN if _UNUSUAL.search(text) else _HYPHENATED
+        read = (_read(text, token.start(), marks, language) for token in odd.finditer(text))
         return [hit for hit in read if hit]
     return [found[at] for at in sorted(found)]
 
