@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from univasso.core.french import INVISIBLE, TOKEN, folded, forms
@@ -133,7 +132,6 @@ class _Place(NamedTuple):
     is_weak: bool
 
 
-@lru_cache(maxsize=20_000)
 def _places(token: str) -> tuple[_Place, ...]:
     both = [places(token, language) for language in LANGUAGES]
     # An accent tells the language: “thé” is not “the”.

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from univasso.core.french import TOKEN, folded, irregular_forms
+from univasso.core.french import TOKEN, folded
 from univasso.core.search.query import Query
-from univasso.core.search.words import known, places, stem_key
+from univasso.core.search.words import known, places, stem_key, unlike
 
 LENGTH = 240  # characters of an extract
 BEFORE = 50  # of which shown before the first marked word
@@ -23,6 +23,8 @@ _SHORTEST_SCANNED = 2
 _SENTENCE_END = re.compile(r"[.!?…](?:[»”\")]|\s[»])?\s|\n\s*\n")
 _LONGEST_SENTENCE = 600
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W\d_]+-[^\W\d_]+")
+_UNUSUAL = re.compile(r"[^\W\x00-\xffœŒ]")  # letters beyond Latin-1: ligatures, other scripts
 _UNEVEN = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")  # not the spaces of typography
 
 Pieces = list[tuple[str, bool]]
@@ -119,7 +121,8 @@ def hits(text: str, query: Query, language: str) -> list[Hit]:
             at = low.find(begun, at + len(begun))
     if not found and len(text) <= _SHORT:
         # Written so that its beginning differs: co-construction for coconstruction, ﬁnance.
-        read = (_read(text, token.start(), marks, language) for token in TOKEN.finditer(text))
+        odd = TOKEN if _UNUSUAL.search(text) else _HYPHENATED
+        read = (_read(text, token.start(), marks, language) for token in odd.finditer(text))
         return [hit for hit in read if hit]
     return [found[at] for at in sorted(found)]
 
@@ -131,7 +134,7 @@ def _beginnings(marks: frozenset[str]) -> tuple[bytes, ...]:
     for mark in marks:
         root = _root(mark)
         kept = root if mark.endswith("*") else root[: max(3, len(root) - 2)]
-        words = [kept, *(word[: max(3, len(word) - 2)] for word in irregular_forms(root))]
+        words = [kept, *(word[: max(3, len(word) - 2)] for word in unlike(root))]
         begun.update(words)
         # œ and æ are not in Latin-1, where they are read as a question mark.
         begun |= {word.replace("oe", "?") for word in words}
@@ -156,7 +159,7 @@ def _read(text: str, at: int, marks: frozenset[str], language: str) -> Hit | Non
     return Hit(at, token.end(), mark)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _mark(token: str, marks: frozenset[str], language: str) -> str:
     found = places(token, language)
     for form in found[0] if found else ():
