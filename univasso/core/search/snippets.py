@@ -109,6 +109,8 @@ def _root(mark: str) -> str:
 def hits(text: str, query: Query, language: str) -> list[Hit]:
     """Where the words of a query stand in a text, in order."""
     marks, language = query.marks, known(language)
+    if not marks:
+        return []
     low = text.encode("latin-1", "replace").translate(_PLAIN)
     found: dict[int, Hit] = {}
     for begun in _beginnings(marks):
