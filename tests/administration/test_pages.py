@@ -87,3 +87,11 @@ def test_health_is_told_to_monitors(read):
     state = read.client.get("/readyz").json
     assert state["database"] is True
     assert state["index"] in ("ready", "building", "missing")
+
+
+def test_somebody_is_found_by_name_or_address(app, read):
+    with app.app_context():
+        make.user(name="Zoé Fictive", email="zoe@exemple.test")
+        ada = make.administrator().id
+    assert "1 compte" in read("/administration/personnes?q=zoe%40", as_=ada).words
+    assert "Personne n’a ce nom" in read("/administration/personnes?q=inconnue").words

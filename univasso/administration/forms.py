@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from univasso.models.accounts import ROLE_LABELS
+from univasso.models.accounts import ROLE_LABELS, Role
 from univasso.web.fields import PlausibleEmail
 from univasso.web.forms import AtMost, Form, Given, choices, plain_characters, tidy
 
@@ -16,7 +16,9 @@ class InvitationForm(Form):
         filters=[tidy],
     )
     role = SelectField(
-        _l("Role"), choices=choices((r.value, label) for r, label in ROLE_LABELS.items())
+        _l("Role"),
+        choices=choices((role.value, label) for role, label in ROLE_LABELS.items()),
+        default=Role.MEMBER.value,  # the one that opens the least
     )
 
 

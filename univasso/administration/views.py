@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import func, select
 
-from univasso.administration import health, services
+from univasso.administration import health, queries, services
 from univasso.administration.forms import InvitationForm, RolesForm
 from univasso.core.db import db, transaction
 from univasso.core.french import folded
@@ -80,16 +80,21 @@ def act_on_job(job: Job, act: str):
 @bp.get("/personnes")
 @permit(Permission.USERS_MANAGE)
 def people():
-    page = page_of(db.session.scalar(select(func.count()).select_from(User)))
-    users = db.session.scalars(
-        select(User).order_by(User.name, User.id).offset(page.offset).limit(page.size)
-    ).all()
+    words = request.args.get("q", "").strip()[:200]
+    found = select(User).order_by(User.name, User.id)
+    if words:
+        found = found.where(
+            func.lower(User.name).contains(words.lower(), autoescape=True)
+            | User.email_key.contains(words.lower(), autoescape=True)
+        )
+    page = page_of(db.session.scalar(select(func.count()).select_from(found.subquery())))
+    users = db.session.scalars(found.offset(page.offset).limit(page.size)).all()
     invitations = db.session.scalars(
         select(Invitation).where(Invitation.accepted_at.is_(None)).order_by(Invitation.id.desc())
     ).all()
     return render_template(
-        "administration/people.html", users=users, page=page, invitations=invitations,
-        form=InvitationForm(), role_labels=ROLE_LABELS,
+        "administration/people.html", users=users, page=page, words=words,
+        invitations=invitations, form=InvitationForm(), role_labels=ROLE_LABELS,
     )  # fmt: skip
 
 
@@ -136,7 +141,9 @@ def person(user: User):
             return redirect(url_for(".person", id=user.id), 303)
         except services.LastAdministrator:
             form.roles.errors = [_("Somebody must keep the administration.")]
-    page = render_template("administration/person.html", form=form, user=user)
+    page = render_template(
+        "administration/person.html", form=form, user=user, **queries.activity_of(user)
+    )
     return page, 422 if form.errors else 200
 
 

@@ -17,15 +17,16 @@ LIGATURES = str.maketrans(
 # Nothing but grammar: never indexed, never looked for. Folded.
 _GRAMMAR = """
     a ai ainsi alors apres au aucun aucune aujourd aupres aussi autre autres aux avait avant avec
-    avoir ayant c ca car ce ceci cela celle celles celui cependant ces cet cette ceux chacun chacune
-    chaque chez ci comme comment d dans de dela depuis des desquels desquelles dont donc du duquel
-    elle elles en encore entre est et etaient etais etait etant etre eu eux furent fut g ici il ils
-    j je jusqu jusque l la laquelle le lequel les lesquelles lesquels leur leurs lors lorsqu lorsque
-    lui m ma mais me meme memes mes mien moi moins mon n ne ni nos notre nous on ont or ou par parce
-    parmi pas pendant peu peut peuvent plus plusieurs pour pourquoi puisqu puisque qu quand que quel
-    quelle quelles quels qui quoi quoique s sa sans se selon sera seront ses si sien sinon soi soit
-    sommes son sont sous suis sur t ta tandis te tel telle telles tels tes toi ton tous tout toute
-    toutefois toutes tres tu un une uns unes va vers via voici voila vos votre vous vu y"""
+    avoir ayant c ca car ce ceci cela celle celles celui cependant ces cet cette ceux chacun
+    chacune chaque chez ci comme comment d dans de dela depuis des desquelles desquels dois doit
+    donc dont du duquel elle elles en encore entre est et etaient etais etait etant etre eu eux
+    faut furent fut g ici il ils j je jusqu jusque l la laquelle le lequel les lesquelles lesquels
+    leur leurs lors lorsqu lorsque lui m ma mais me meme memes mes mien moi moins mon n ne ni nos
+    notre nous on ont or ou par parce parmi pas pendant peu peut peuvent peux plus plusieurs pour
+    pourquoi puis puisqu puisque qu quand que quel quelle quelles quels qui quoi quoique s sa sans
+    se selon sera seront ses si sien sinon soi soit sommes son sont sous suis sur t ta tandis te
+    tel telle telles tels tes toi ton tous tout toute toutefois toutes tres tu un une unes uns va
+    vers veut veux via voici voila vos votre vous vu y"""
 STOP_WORDS = frozenset(_GRAMMAR.split())
 
 # Letters of one word: with accents typed apart, soft hyphens, joiners.
@@ -36,11 +37,12 @@ _DOTS = "·•∙⋅‧・･ᐧ᛫"
 _JOINTS = rf"{_APOSTROPHES}{_DOTS}.\-‐‑–/"
 TOKEN = re.compile(rf"{_LETTERS}(?:\([^\W_]{{1,7}}\)(?:{_LETTERS})?|[{_JOINTS}]{_LETTERS})*")
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _PLAIN = str.maketrans(
     {**dict.fromkeys(_APOSTROPHES, "'"), **dict.fromkeys(_DOTS, "·"), **dict.fromkeys("‐‑–", "-")}
 )
 
+_COMPOUND = re.compile(r"[^\W\d_]+[-'][^\W\d_]+")
 _BEFORE_VOWELS = "c d j l m n s t qu jusqu lorsqu puisqu quoiqu quelqu presqu entr"
 _ELIDED = frozenset(_BEFORE_VOWELS.split())
 
@@ -64,7 +66,7 @@ def forms(token: str) -> tuple[tuple[str, ...], ...]:
     ``l’étudiant·e`` has two places: ``l``, then ``etudiant`` and ``etudiante``. A compound such as
     ``co-construction`` has its words in a row, the first place also holding both in one.
     """
-    plain = folded(token.translate(_INVISIBLE).translate(_PLAIN)).translate(_PLAIN)
+    plain = folded(token.translate(INVISIBLE).translate(_PLAIN)).translate(_PLAIN)
     if plain.isalnum():
         return ((plain,),)
     places: list[tuple[str, ...]] = []
@@ -74,7 +76,7 @@ def forms(token: str) -> tuple[tuple[str, ...], ...]:
     if both:
         return (*places, both)
     words = [word for word in re.split(r"[\W_]+", rest) if word]
-    if len(words) == 2 and re.fullmatch(r"[^\W\d_]+[-'][^\W\d_]+", rest):
+    if len(words) == 2 and _COMPOUND.fullmatch(rest) and not STOP_WORDS.issuperset(words):
         return (*places, (words[0], "".join(words)), (words[1],))
     return (*places, *((word,) for word in words))
 
@@ -91,7 +93,7 @@ def _without_elision(plain: str) -> tuple[list[str], str]:
 
 
 # Plurals and feminines that no rule gives, and pairs that a rule would wrongly part.
-_IRREGULAR = {
+IRREGULAR = {
     "travaux": "travail", "baux": "bail", "vitraux": "vitrail", "coraux": "corail",
     "emaux": "email", "soupiraux": "soupirail", "yeux": "oeil", "cieux": "ciel",
     "messieurs": "monsieur", "mesdames": "madame", "nouveau": "nouvel", "nouveaux": "nouvel",
@@ -114,7 +116,8 @@ _ENDINGS = (
     ("euse", "eu", 6),
     ("eure", "eu", 6),
     ("ique", "ic", 6),
-    ("ive", "if", 5),
+    ("ivee", "if", 7),
+    ("ive", "if", 6),
     ("eur", "eu", 5),
     ("ee", "", 5),
     ("e", "", 4),
@@ -128,9 +131,9 @@ def stem(word: str) -> str:
     Portuguese, German and Hungarian languages" (SAC 2006): inflection only, no derivation.
     """
     if len(word) < 4 or not word.isalpha():
-        return _IRREGULAR.get(word, word)
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+        return IRREGULAR.get(word, word)
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     word = _singular(word)
     for ending, instead, fewest in _ENDINGS:
         if len(word) >= fewest and word.endswith(ending):

@@ -91,7 +91,7 @@ def _passage(file: OutputFile, page: FilePage, typed: str, pieces: list) -> Pass
 
 
 def marked(text: str, typed: str, language: str) -> list[tuple[str, bool]]:
-    """A whole page in pieces, the words of a search marked as they were written."""
+    """A text in pieces, the words of a search marked as they were written."""
     pieces, at = [], 0
     for hit in hits(text, parse(typed, language), language) if typed.strip() else ():
         if hit.start >= at:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from univasso.core.french import TOKEN, folded, forms
+from univasso.core.french import INVISIBLE, TOKEN, folded, forms
 from univasso.core.search.tree import Among, Either, Node, Phrase, Prefix, Word
 from univasso.core.search.words import FORM, LANGUAGES, form_key, places, stem_key
 
@@ -40,7 +39,8 @@ class Piece(NamedTuple):
 
 def pieces(typed: str) -> list[Piece]:
     """Cut a query into at most ``MOST_PIECES`` pieces."""
-    text = "".join(c if c.isprintable() else " " for c in typed[:LONGEST]).translate(_QUOTES)
+    text = typed[:LONGEST].translate(INVISIBLE)
+    text = "".join(c if c.isprintable() else " " for c in text).translate(_QUOTES)
     if text.count('"') % 2:
         head, _, tail = text.rpartition('"')
         text = f"{head} {tail}"
@@ -132,9 +132,10 @@ class _Place(NamedTuple):
     is_weak: bool
 
 
-@lru_cache(maxsize=20_000)
 def _places(token: str) -> tuple[_Place, ...]:
     both = [places(token, language) for language in LANGUAGES]
+    # An accent tells the language: “thé” is not “the”.
+    is_told = len(both[0]) == 1 and not token.isascii()
     found = []
     for by_language in zip(*both, strict=True):
         kept = [
@@ -146,7 +147,7 @@ def _places(token: str) -> tuple[_Place, ...]:
             _Place(
                 tuple(dict.fromkeys(stem_key(form, language) for form, language in kept)),
                 tuple(dict.fromkeys(form_key(form, language) for form, language in kept)),
-                token.isascii() and any(not group for group in by_language),
+                not is_told and any(not group for group in by_language),
             )
         )
     return tuple(found)

@@ -57,7 +57,9 @@ class Query:
     @cached_property
     def marks(self) -> frozenset[str]:
         """Stems and prefixes (ending with ``*``) to mark in an extract."""
-        return frozenset(_marks(part.node for part in self.parts if part.kind != "excluded"))
+        return frozenset(
+            _marks(p.node for p in self.parts if p.kind not in ("excluded", "identifier"))
+        )
 
     def without(self, part: Part) -> "Query":
         """The same query less one part, and less what was added because of it."""
@@ -94,12 +96,16 @@ def parse(
     of the identifiers recognised in the text.
     """
     if identifiers:
-        named = tuple(
-            Part("identifier", name.split(":", 1)[-1], name, source=typed) for name in identifiers
-        )
-        return Query(typed, language, named)
+        return Query(typed, language, tuple(_identified(name, typed) for name in identifiers))
     parts = _joined(lexicon.pieces(typed), facets, language)
     return Query(typed, language, tuple(_bridged(parts, bridges or {})))
+
+
+def _identified(name: str, typed: str) -> Part:
+    """An identifier: the document that it names, and those that write it somewhere."""
+    value = name.split(":", 1)[-1]
+    nodes, _ = lexicon.phrase(value, 0, 0)
+    return Part("identifier", value, name, node=nodes[0] if nodes else None, source=typed)
 
 
 def _joined(pieces: list[lexicon.Piece], facets: Mapping[str, str], language: str) -> list[Part]:

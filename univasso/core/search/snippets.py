@@ -12,16 +12,19 @@ from typing import NamedTuple
 
 from univasso.core.french import TOKEN, folded
 from univasso.core.search.query import Query
-from univasso.core.search.words import known, places, stem_key
+from univasso.core.search.words import known, places, stem_key, unlike
 
 LENGTH = 240  # characters of an extract
 BEFORE = 50  # of which shown before the first marked word
 _MOST_HITS = 40  # of one word in one text
 _LONGEST_TOKEN = 80  # characters; a longer run of signs is no word
+_SHORT = 3000  # characters of a text that may be read word by word
 _SHORTEST_SCANNED = 2
 _SENTENCE_END = re.compile(r"[.!?…](?:[»”\")]|\s[»])?\s|\n\s*\n")
 _LONGEST_SENTENCE = 600
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W\d_]+-[^\W\d_]+")
+_UNUSUAL = re.compile(r"[^\W\x00-\xffœŒ]")  # letters beyond Latin-1: ligatures, other scripts
 _UNEVEN = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")  # not the spaces of typography
 
 Pieces = list[tuple[str, bool]]
@@ -116,6 +119,11 @@ def hits(text: str, query: Query, language: str) -> list[Hit]:
                     found[at] = hit
                     count += 1
             at = low.find(begun, at + len(begun))
+    if not found and len(text) <= _SHORT:
+        # Written so that its beginning differs: co-construction for coconstruction, ﬁnance.
+        odd = TOKEN if _UNUSUAL.search(text) else _HYPHENATED
+        read = (_read(text, token.start(), marks, language) for token in odd.finditer(text))
+        return [hit for hit in read if hit]
     return [found[at] for at in sorted(found)]
 
 
@@ -126,9 +134,11 @@ def _beginnings(marks: frozenset[str]) -> tuple[bytes, ...]:
     for mark in marks:
         root = _root(mark)
         kept = root if mark.endswith("*") else root[: max(3, len(root) - 2)]
-        begun.add(kept)
+        words = [kept, *(word[: max(3, len(word) - 2)] for word in unlike(root))]
+        begun.update(words)
         # œ and æ are not in Latin-1, where they are read as a question mark.
-        begun |= {kept.replace("oe", "?"), kept.replace("ae", "?")}
+        begun |= {word.replace("oe", "?") for word in words}
+        begun |= {word.replace("ae", "?") for word in words}
     begun = {b for b in begun if len(b) >= _SHORTEST_SCANNED or b.isdigit()}
     shortest = {b for b in begun if not any(b != o and b.startswith(o) for o in begun)}
     return tuple(sorted(b.encode("latin-1", "replace") for b in shortest))
@@ -142,13 +152,14 @@ def _read(text: str, at: int, marks: frozenset[str], language: str) -> Hit | Non
     if not mark:
         return None
     found = places(token[0], language)
-    if len(found) > 1:
+    is_joined = len(found) == 2 and mark in (stem_key(f, language) for f in found[0][1:])
+    if len(found) > 1 and not is_joined:
         # A compound: only its first word begins here.
         return Hit(at, _WORD.match(text, at).end(), mark)
     return Hit(at, token.end(), mark)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _mark(token: str, marks: frozenset[str], language: str) -> str:
     found = places(token, language)
     for form in found[0] if found else ():

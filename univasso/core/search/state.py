@@ -16,7 +16,7 @@ from pathlib import Path
 
 from univasso.core.search.documents import IndexUnusable
 
-VERSION = 1  # of everything on disk and of the analysis: raise it and every index is built again
+VERSION = 2  # of everything on disk and of the analysis: raise it and every index is built again
 NAME = "live.json"
 
 
@@ -79,6 +79,14 @@ def parsed(text: bytes, facets: tuple[str, ...]) -> State:
     if state.version != VERSION or state.facets != facets:
         raise IndexUnusable("the index was written for another version")
     return state
+
+
+def home_of(folder: Path) -> str:
+    """The folder in use, of whatever version: a process not yet renewed may still read it."""
+    try:
+        return str(json.loads(raw(folder))["home"])
+    except (IndexUnusable, ValueError, KeyError, TypeError):
+        return ""
 
 
 @contextmanager

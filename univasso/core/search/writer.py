@@ -205,10 +205,7 @@ class Writer:
 
     def _remove_homes(self) -> None:
         """Remove every home but the live one. Only the rebuilding process may."""
-        try:
-            live = states.parsed(states.raw(self.folder), self.facets).home
-        except IndexUnusable:
-            live = ""
+        live = states.home_of(self.folder)
         for path in self.folder.glob("home-*"):
             if path.name != live:
                 shutil.rmtree(path, ignore_errors=True)

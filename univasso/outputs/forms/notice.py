@@ -38,12 +38,12 @@ class AuthorForm(LineForm):
         _l("Who"),
         choices=choices([("person", _l("Person")), ("organisation", _l("Association or body"))]),
     )
-    family = LineField(_l("Family name, or name of the association"), most=200)
+    family = LineField(_l("Family name or association"), most=200)
     given = LineField(_l("Given name"), most=200)
     role = SelectField(_l("Part taken"), choices=choices(AUTHOR_ROLES.items()))
     identifier = LineField(_l("ORCID, RNA or SIREN"), most=60)
     email = EmailField(
-        _l("E-mail, to have this part confirmed"),
+        _l("E-mail, to confirm this part"),
         [AtMost(254), plain_characters, PlausibleEmail()],
         filters=[tidy],
     )

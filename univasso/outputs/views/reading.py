@@ -6,6 +6,7 @@ from univasso.core.db import db
 from univasso.core.file_types import PDF, TEXT
 from univasso.models.output_files import FilePage, OutputFile
 from univasso.models.outputs import Output
+from univasso.outputs.paragraphs import paragraphs
 from univasso.outputs.passages import marked
 from univasso.outputs.services import files
 from univasso.outputs.views.door import bp
@@ -66,7 +67,10 @@ def text(output: Output, number: int):
         number=wanted,
         last=last,
         was_moved=str(wanted) != typed,
-        pieces=marked(here.text if here else "", query, found.language),
+        paragraphs=[
+            marked(paragraph, query, found.language)
+            for paragraph in paragraphs(here.text if here else "")
+        ],
         query=query,
         address=url_for(".file", id=output.id, number=found.id, name=found.name),
         is_paged=found.media_type == PDF,
