@@ -214,8 +214,8 @@ class Reader:
         fields = {**(form or {}), **fields}
         fields.setdefault("csrf_token", self.token())
         has_file = any(isinstance(value, tuple) for value in fields.values())
-        response = alone(
-            self.client.post, path, data=fields, headers={"Accept-Language": language},
+        response = self.client.post(
+            path, data=fields, headers={"Accept-Language": language},
             content_type="multipart/form-data" if has_file else None,
         )  # fmt: skip
         return self._look(response, path, status, language)
