@@ -22,6 +22,8 @@ from univasso.policy import VISIBLE, Permission, allows
 from univasso.web.typography import typo
 
 SHOWN = 2  # passages of the files under a title
+ANSWERS, LOOKED_AT = 5, 60  # passages that may answer: shown at most, and considered
+LONGEST_ANSWER = 320  # characters
 Pieces = list[tuple[str, bool]]  # words, and whether they are to be marked
 
 
@@ -43,6 +45,7 @@ class Result:
     title: Pieces
     notice: Pieces
     extracts: list[Extract] = field(default_factory=list)
+    page_count: int = 0  # of its files, that have words of the query
     is_identified: bool = False
 
 
@@ -98,12 +101,13 @@ def _result(output: Output, query: Query, identified: list[str], pages: list) ->
     language = output.language
     notice = (output.abstract_fr, output.found_fr, output.asked_fr, output.changes_fr,
               output.abstract_en, output.found_en, output.asked_en, output.changes_en)  # fmt: skip
-    best = best_page([page.text for _file, page in pages], query, language)[:SHOWN]
+    best = best_page([page.text for _file, page in pages], query, language)
     return Result(
         row=output,
         title=whole(output.title, query, language),
         notice=printed(snippet(notice, query, language, length=260), language),
-        extracts=[extract(*pages[number - 1], query) for number in best],
+        extracts=[extract(*pages[number - 1], query) for number in best[:SHOWN]],
+        page_count=len(best),
         is_identified=f"output:{output.id}" in identified,
     )
 
@@ -158,10 +162,20 @@ def answering(
     """Up to five verbatim passages that may answer a question, with their page (V★3)."""
     open_pages = pages_of(outputs, user)
     pages = [(output, *found) for output in outputs for found in open_pages.get(output.id, ())]
+    texts = [page.text for _output, _file, page in pages]
     found = []
-    for passage in passages([page.text for _output, _file, page in pages], query, query.language):
+    for passage in passages(texts, query, query.language, LOOKED_AT):
+        if not reads_as_a_sentence(passage.pieces):
+            continue
         output, file, page = pages[passage.page - 1]
         where = address_of(file, page.number, query.typed)
         pieces = printed(passage.pieces, file.language)
         found.append((output, Extract(pieces, label_of(file, page), where, file.language)))
-    return found
+    return found[:ANSWERS]
+
+
+def reads_as_a_sentence(pieces: Pieces) -> bool:
+    """Whether a passage is one that somebody wrote, not a table, a listing or a head of page."""
+    text = "".join(words for words, _marked in pieces).strip()
+    letters = sum(c.isalpha() or c.isspace() for c in text)
+    return len(text) <= LONGEST_ANSWER and letters >= 0.9 * len(text) and text[-1:] in ".!?…»)"

@@ -1,6 +1,5 @@
 """The search page, its suggestions, and what coordinators see of it."""
 
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
@@ -11,11 +10,11 @@ from sqlalchemy import select
 from univasso.core.db import db, transaction
 from univasso.core.search import Found, IndexUnusable, parse
 from univasso.core.words import N_
-from univasso.finder import bridges, demand, exports, extracts, following, plain
-from univasso.finder.asking import TABS, Asked, elsewhere
-from univasso.finder.facets import FACETS, labels
+from univasso.finder import bridges, demand, exports, extracts, following, plain, showing
+from univasso.finder.asking import Asked, elsewhere
 from univasso.finder.forms import BridgeForm
 from univasso.models.finder import WordBridge
+from univasso.needs import queries as needs
 from univasso.policy import Permission
 from univasso.web.access import permit, public
 from univasso.web.context import add_workplace
@@ -28,16 +27,11 @@ add_workplace("words", "/recherche/mots", N_("Bridged words"), Permission.WORDS_
 add_workplace("demand", "/recherche/demandes", N_("Searched in vain"), Permission.DEMAND_READ)
 
 SIZE = 10
-MOST_PER_FACET = 12
 SORT_LABELS = {
     "pertinence": N_("Relevance"),
     "recentes": N_("Newest first"),
     "anciennes": N_("Oldest first"),
 }
-QUESTIONS = {
-    "comment", "pourquoi", "quel", "quelle", "quels", "quelles", "combien", "qui", "que", "qu",
-    "how", "why", "what", "which", "who", "where", "ou", "est", "does", "is", "are",
-}  # fmt: skip
 
 
 @bp.get("/recherche")
@@ -63,13 +57,16 @@ def search():
         page=page,
         results=extracts.results(outputs, query, found.identified, reader()),
         needs=extracts.needs_of(found.keys),
-        answers=extracts.answering(outputs, query, reader()) if is_question(asked.typed) else None,
-        correction=correction(asked, found),
-        dropped=dropped(asked) if not found.total else [],
-        facets=facets_shown(asked, found),
+        all_needs=[] if found.total else needs.needs(),
+        answers=extracts.answering(outputs, query, reader())
+        if showing.is_question(asked.typed)
+        else None,
+        correction=showing.correction(asked, found),
+        dropped=showing.dropped(asked) if not found.total else [],
+        facets=showing.facets_shown(asked, found),
         years=sorted(found.facets.get("year", {}).items()),
-        chips=chips(asked),
-        tabs=tabs(asked, found),
+        chips=showing.chips(asked),
+        tabs=showing.tabs(asked, found),
         sorts=SORT_LABELS,
         elsewhere=elsewhere,
         export_names=exports.NAMES,
@@ -97,73 +94,6 @@ def one_page(asked: Asked) -> tuple[Found, Page]:
     if page.number != number:
         found = asked.find(page.offset, SIZE)
     return found, page
-
-
-def is_question(typed: str) -> bool:
-    """Whether somebody asks in a sentence, rather than naming a subject."""
-    first = typed.lower().replace("’", "'").replace("'", " ").split()[:1]
-    return typed.rstrip().endswith("?") or (bool(first) and first[0] in QUESTIONS and " " in typed)
-
-
-def correction(asked: Asked, found: Found) -> str:
-    """A nearer spelling, when it finds more."""
-    if not asked.typed or found.identified or (found.total > 2 and not found.is_widened):
-        return ""
-    nearer = following.index().correct(asked.query) or ""
-    if not nearer:
-        return ""
-    other = replace(asked, typed=nearer).find(limit=0)
-    return nearer if other.total > (0 if found.is_widened else found.total) else ""
-
-
-def dropped(asked: Asked) -> list[tuple[str, str, int]]:
-    """For each filter: its label, the address without it, and how many would then be found."""
-    found = []
-    for facet in FACETS:
-        if facet.name in asked.chosen and (count := asked.total_without(facet.name)):
-            found.append((_(facet.label), elsewhere(**{facet.argument: None}), count))
-    if "year" in asked.filters and (count := asked.total_without("year")):
-        found.append((_("Years"), elsewhere(de=None, a=None), count))
-    return found
-
-
-def facets_shown(asked: Asked, found: Found) -> list[tuple]:
-    """Each facet with its rows (value, words, count, whether it is chosen), the most frequent first."""
-    shown = []
-    for facet in FACETS:
-        counts, chosen = found.facets.get(facet.name, {}), asked.chosen.get(facet.name, ())
-        ranked = sorted(counts, key=lambda value: (-counts[value], value))
-        values = list(dict.fromkeys([*chosen, *ranked]))[: MOST_PER_FACET + len(chosen)]
-        words = labels(facet.name, values)
-        rows = [(v, words[v], counts.get(v, 0), v in chosen) for v in values]
-        if rows:
-            shown.append((facet, rows))
-    return shown
-
-
-def chips(asked: Asked) -> list[tuple[str, str]]:
-    """What narrows the search, each with the address that takes it away."""
-    found = []
-    for facet in FACETS:
-        chosen = asked.chosen.get(facet.name, ())
-        words = labels(facet.name, list(chosen))
-        for value in chosen:
-            rest = [other for other in chosen if other != value]
-            found.append((elsewhere(**{facet.argument: rest or None}), words[value]))
-    if asked.from_year or asked.to_year:
-        years = f"{asked.from_year or '…'} – {asked.to_year or '…'}"
-        found.append((elsewhere(de=None, a=None), years))
-    return found
-
-
-def tabs(asked: Asked, found: Found) -> list[tuple]:
-    names = {"productions": _("Outputs"), "besoins": _("Needs")}
-    counts = found.kinds
-    return [
-        (elsewhere(onglet=tab if tab != "productions" else None), names[tab], asked.tab == tab,
-         counts.get(kind, 0))
-        for tab, kind in TABS.items()
-    ]  # fmt: skip
 
 
 def without_index(asked: Asked):

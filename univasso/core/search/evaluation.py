@@ -10,7 +10,7 @@ from univasso.core.search.content import ACCESS, IDENTIFIER, KIND
 from univasso.core.search.hits import Clause, Given, Ground, Ids
 from univasso.core.search.tree import All, Among, Either, Node, Phrase, Prefix, Tree, Word
 
-PAIR = 0.1  # what two words that stand as in the query add
+PAIR = 0.15  # what two words that stand as in the query add
 NEAR = 4  # places between them, at most
 PAIRED = 200  # how many of the best documents are looked at for it
 NAMED = 1e6  # score of a document that an identifier names: first, whatever its words
