@@ -158,18 +158,12 @@ class PageRead:
         ]
 
 
-def alone(ask, *args, **named):
-    """Ask as a browser does: what the application remembers of one request is not there for the next,
-    even when a test holds an application context open around them all."""
-    return Context().run(ask, *args, **named)
-
-
 class Client(FlaskClient):
     """Each request has a context of its own, as on a server, whatever the test holds open."""
 
     def open(self, *args, **kwargs):
-        with self.application.app_context():
-            return super().open(*args, **kwargs)
+        kwargs.setdefault("buffered", True)  # read whole, and its file closed
+        return Context().run(super().open, *args, **kwargs)
 
 
 class Reader:
@@ -198,7 +192,7 @@ class Reader:
     def __call__(self, path: str, *, as_=None, status: int = 200, language: str = "fr") -> PageRead:
         if as_ is not None:
             self.sign_in(as_)
-        response = alone(self.client.get, path, headers={"Accept-Language": language})
+        response = self.client.get(path, headers={"Accept-Language": language})
         return self._look(response, path, status, language)
 
     def send(
@@ -220,14 +214,14 @@ class Reader:
         fields = {**(form or {}), **fields}
         fields.setdefault("csrf_token", self.token())
         has_file = any(isinstance(value, tuple) for value in fields.values())
-        response = alone(
-            self.client.post, path, data=fields, headers={"Accept-Language": language},
+        response = self.client.post(
+            path, data=fields, headers={"Accept-Language": language},
             content_type="multipart/form-data" if has_file else None,
         )  # fmt: skip
         return self._look(response, path, status, language)
 
     def token(self) -> str:
-        page = alone(self.client.get, "/connexion").get_data(as_text=True)
+        page = self.client.get("/connexion").get_data(as_text=True)
         return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
 
     def _look(self, response, path: str, status: int, language: str) -> PageRead:

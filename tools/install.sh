@@ -15,3 +15,5 @@ else
   [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
   "$venv/bin/python" -m pip install -q --require-hashes -r "$lock"
 fi
+# Compiled once, quietly: Whoosh 2.7.4 is older than two warnings of the language.
+"$venv/bin/python" -W ignore -m compileall -q "$venv"/lib/python*/site-packages/whoosh || true

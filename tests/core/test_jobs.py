@@ -1,5 +1,7 @@
 """Effects are written with the fact, done after it, tried again, and given up aloud."""
 
+import threading
+
 import pytest
 
 from univasso.core import jobs
@@ -78,3 +80,31 @@ def test_a_job_whose_worker_died_is_taken_up_after_its_lease(context, done, late
     later(minutes=6)
     jobs.run_due(10)
     assert done == [{}]
+
+
+def test_four_workers_do_each_job_once(app, monkeypatch):
+    seen, lock = [], threading.Lock()
+
+    def note(number):
+        with lock:
+            seen.append(number)
+
+    monkeypatch.setitem(jobs.HANDLERS, "note", note)
+    with app.app_context():
+        with transaction():
+            for number in range(60):
+                jobs.queue("note", number=number)
+        db.session.remove()
+
+    def work():
+        with app.app_context():
+            while jobs.run_due(5):
+                pass
+            db.session.remove()
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(seen) == list(range(60))

@@ -10,13 +10,21 @@ import click
 from univasso import create_app
 from univasso.config import ConfigurationError
 
+BAR = 30  # characters
 
-def say(sentence: str = "", *, replace: bool = False) -> None:
-    """Print a line; one that tells of progress takes the place of the former on a terminal."""
-    if replace and sys.stdout.isatty():
-        click.echo(f"\r\033[K{sentence}", nl=False)
-    elif not replace:
-        click.echo(sentence)
+
+def say(sentence: str = "") -> None:
+    click.echo(sentence)
+
+
+def progress(label: str, done: int, total: int) -> None:
+    """A bar that takes the place of the former one on a terminal; elsewhere, only its end."""
+    filled = BAR * done // max(total, 1)
+    line = f"  {label:<28} [{'#' * filled}{'.' * (BAR - filled)}] {done}/{total}"
+    if sys.stdout.isatty():
+        click.echo(f"\r\033[K{line}", nl=done >= total)
+    elif done >= total:
+        click.echo(line)
 
 
 def open_app(instance: Path | None = None, **given):

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import waitress
 
-from univasso.commands import cli, open_app, say
+from univasso.commands import cli, open_app, progress, say
 from univasso.commands.install import prepare, write_config
 from univasso.demonstration import filling
 from univasso.worker import Worker
@@ -30,8 +30,8 @@ def run(instance: Path, port: int, host: str, browse: bool) -> None:
     app = open_app(instance, **given)
     prepare(app)
     if app.config["DEMONSTRATION"]:
-        filling.fill(app, say)
-    filling.build_index(app, say)
+        filling.fill(app, progress)
+    say(f"  {filling.build_index(app, progress)} documents can be searched.")
     worker = Worker(app, does_jobs=app.config["WORK_IN_SERVER"])
     worker.start()
     _welcome(app, host, port)

@@ -17,15 +17,16 @@ LIGATURES = str.maketrans(
 # Nothing but grammar: never indexed, never looked for. Folded.
 _GRAMMAR = """
     a ai ainsi alors apres au aucun aucune aujourd aupres aussi autre autres aux avait avant avec
-    avoir ayant c ca car ce ceci cela celle celles celui cependant ces cet cette ceux chacun chacune
-    chaque chez ci comme comment d dans de dela depuis des desquels desquelles dont donc du duquel
-    elle elles en encore entre est et etaient etais etait etant etre eu eux furent fut g ici il ils
-    j je jusqu jusque l la laquelle le lequel les lesquelles lesquels leur leurs lors lorsqu lorsque
-    lui m ma mais me meme memes mes mien moi moins mon n ne ni nos notre nous on ont or ou par parce
-    parmi pas pendant peu peut peuvent plus plusieurs pour pourquoi puisqu puisque qu quand que quel
-    quelle quelles quels qui quoi quoique s sa sans se selon sera seront ses si sien sinon soi soit
-    sommes son sont sous suis sur t ta tandis te tel telle telles tels tes toi ton tous tout toute
-    toutefois toutes tres tu un une uns unes va vers via voici voila vos votre vous vu y"""
+    avoir ayant c ca car ce ceci cela celle celles celui cependant ces cet cette ceux chacun
+    chacune chaque chez ci comme comment d dans de dela depuis des desquelles desquels dois doit
+    donc dont du duquel elle elles en encore entre est et etaient etais etait etant etre eu eux
+    faut furent fut g ici il ils j je jusqu jusque l la laquelle le lequel les lesquelles lesquels
+    leur leurs lors lorsqu lorsque lui m ma mais me meme memes mes mien moi moins mon n ne ni nos
+    notre nous on ont or ou par parce parmi pas pendant peu peut peuvent peux plus plusieurs pour
+    pourquoi puis puisqu puisque qu quand que quel quelle quelles quels qui quoi quoique s sa sans
+    se selon sera seront ses si sien sinon soi soit sommes son sont sous suis sur t ta tandis te
+    tel telle telles tels tes toi ton tous tout toute toutefois toutes tres tu un une unes uns va
+    vers veut veux via voici voila vos votre vous vu y"""
 STOP_WORDS = frozenset(_GRAMMAR.split())
 
 # Letters of one word: with accents typed apart, soft hyphens, joiners.
@@ -41,6 +42,7 @@ _PLAIN = str.maketrans(
     {**dict.fromkeys(_APOSTROPHES, "'"), **dict.fromkeys(_DOTS, "·"), **dict.fromkeys("‐‑–", "-")}
 )
 
+_COMPOUND = re.compile(r"[^\W\d_]+[-'][^\W\d_]+")
 _BEFORE_VOWELS = "c d j l m n s t qu jusqu lorsqu puisqu quoiqu quelqu presqu entr"
 _ELIDED = frozenset(_BEFORE_VOWELS.split())
 
@@ -74,7 +76,7 @@ def forms(token: str) -> tuple[tuple[str, ...], ...]:
     if both:
         return (*places, both)
     words = [word for word in re.split(r"[\W_]+", rest) if word]
-    if len(words) == 2 and re.fullmatch(r"[^\W\d_]+[-'][^\W\d_]+", rest):
+    if len(words) == 2 and _COMPOUND.fullmatch(rest) and not STOP_WORDS.issuperset(words):
         return (*places, (words[0], "".join(words)), (words[1],))
     return (*places, *((word,) for word in words))
 
@@ -91,7 +93,7 @@ def _without_elision(plain: str) -> tuple[list[str], str]:
 
 
 # Plurals and feminines that no rule gives, and pairs that a rule would wrongly part.
-_IRREGULAR = {
+IRREGULAR = {
     "travaux": "travail", "baux": "bail", "vitraux": "vitrail", "coraux": "corail",
     "emaux": "email", "soupiraux": "soupirail", "yeux": "oeil", "cieux": "ciel",
     "messieurs": "monsieur", "mesdames": "madame", "nouveau": "nouvel", "nouveaux": "nouvel",
@@ -129,9 +131,9 @@ def stem(word: str) -> str:
     Portuguese, German and Hungarian languages" (SAC 2006): inflection only, no derivation.
     """
     if len(word) < 4 or not word.isalpha():
-        return _IRREGULAR.get(word, word)
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+        return IRREGULAR.get(word, word)
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     word = _singular(word)
     for ending, instead, fewest in _ENDINGS:
         if len(word) >= fewest and word.endswith(ending):
@@ -141,11 +143,6 @@ def stem(word: str) -> str:
     if len(word) > 4 and word.endswith(("ais", "ois", "cis", "fus", "lus", "ers")):
         word = word[:-1]
     return word
-
-
-def irregular_forms(root: str) -> list[str]:
-    """The words that lead to a stem without beginning like it: ``yeux`` for ``oeil``."""
-    return [word for word, other in _IRREGULAR.items() if other == root]
 
 
 def _singular(word: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -23,7 +24,7 @@ from univasso.outputs.services import enquiries, files, notices, review
 
 DATA = Path(__file__).parent / "data"
 REFERENCES = "https://github.com/rr-france/bookrr"  # where references.bib comes from
-Say = Callable[[str], None]
+Progress = Callable[[str, int, int], None]  # what, how many are done, of how many
 
 # Nobody here exists; addresses end in .example, which no mail can reach (RFC 2606).
 PEOPLE = (
@@ -35,12 +36,12 @@ PEOPLE = (
 TEAM, MEMBER = PEOPLE[1][0], PEOPLE[3][0]
 
 
-def fill(app: Flask, say: Say) -> None:
+def fill(app: Flask, progress: Progress) -> None:
     """Add what is missing; each step is one transaction, so that nothing is done twice."""
     rows = json.loads((DATA / "outputs.json").read_text("utf-8"))
     with app.app_context():
         add_people()
-        add_references(say)
+        add_references(progress)
         known = {
             tuple(row)
             for row in db.session.execute(select(Output.source, Output.kind_code, Output.title_fr))
@@ -48,10 +49,7 @@ def fill(app: Flask, say: Say) -> None:
         missing = [r for r in rows if (r["source"], r["kind_code"], r["title_fr"]) not in known]
         for number, row in enumerate(missing, 1):
             add_output(row)
-            say(
-                f"\r  demonstration: {number}/{len(missing)} publications"
-                + "\n" * (number == len(missing))
-            )
+            progress("publications", number, len(missing))
         if missing or not db.session.scalar(select(Output.id).where(Output.title_fr == DRAFT)):
             add_fictional_work()
         db.session.remove()
@@ -64,7 +62,7 @@ def add_people() -> None:
                 accounts.create_user(email, name, role, is_fictional=True)
 
 
-def add_references(say: Say) -> None:
+def add_references(progress: Progress) -> None:
     """A real bibliography on how research is made, through the import that anybody may use."""
     if db.session.scalar(select(Output.id).where(Output.source == REFERENCES).limit(1)):
         return
@@ -72,8 +70,10 @@ def add_references(say: Say) -> None:
     rows = exchange.compare(reading.records, matching.shelf())
     with transaction():
         for record in (record for record, match in rows if match.state == State.NEW):
-            exchange.publish(exchange.write(record, None, REFERENCES), None, REFERENCES)
-    say(f"  demonstration: {len(rows)} references")
+            output = exchange.write(record, None, REFERENCES)
+            exchange.publish(output, None, REFERENCES)
+            put_behind(output)
+    progress("references", len(rows), len(rows))
 
 
 def add_output(row: dict) -> None:
@@ -88,6 +88,13 @@ def add_output(row: dict) -> None:
             files.add(output, kept, by)
         OUTPUT.apply("submit", output, None)
         review.publish(output, by)
+        if kept is not None:
+            put_behind(output)
+
+
+def put_behind(output: Output) -> None:
+    """Let the programme's own outputs be the latest on the home page."""
+    output.published_at -= timedelta(days=1)
 
 
 def keep(name: str) -> store.Kept:
@@ -153,16 +160,22 @@ def add_message() -> None:
         enquiries.write(found, about, "demonstration")
 
 
-def build_index(app: Flask, say: Say) -> None:
-    """Read the words of files that wait, then build the index if there is none."""
+def build_index(app: Flask, progress: Progress) -> int:
+    """Read the words of files that wait, then build the index if there is none.
+
+    Gives back how many documents can be searched.
+    """
     with app.app_context():
+        total = count_waiting()
         while (waiting := count_waiting()) and jobs.run_due(1):
-            say(f"  reading the words of files: {waiting} left", replace=True)
+            progress("words of files", total - waiting + 1, total)
         if following.status() != "ready":
-            following.rebuild(lambda n: say(f"  building the index: {n} documents", replace=True))
+            expected = following.expected_count()
+            made = following.rebuild(lambda done: progress("search index", done, expected + 1))
+            progress("search index", made, made)
         following.follow()
-        say(f"  {following.index().count()} documents can be searched.")
         db.session.remove()
+        return following.index().count()
 
 
 def count_waiting() -> int:

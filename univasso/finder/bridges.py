@@ -40,12 +40,12 @@ def load_first() -> None:
 
 def save(bridge: WordBridge | None, expressions: list[str], by: User) -> WordBridge:
     """Write a bridge of two expressions or more, or change one; the history keeps what it was."""
-    verb = "edit" if bridge else "create"
+    verb, by_id = "edit" if bridge else "create", by.id
+    former = ", ".join(bridge.expressions) if bridge else ""
     if bridge is None:
         bridge = WordBridge()
-        db.session.add(bridge)
-    former = ", ".join(bridge.expressions or [])
-    bridge.expressions, bridge.by_id = expressions, by.id
+    bridge.expressions, bridge.by_id = expressions, by_id
+    db.session.add(bridge)
     history.record(bridge, verb, by, note=f"{former} → {', '.join(expressions)}")
     return bridge
 

@@ -15,7 +15,10 @@ from univasso.models.finder import UnmetSearch
 LONGEST = 200
 MOST_IN_MEMORY = 1000
 # Words that may name a person or lead to one are not kept: addresses, numbers that can be called.
-PERSONAL = re.compile(r"\S+@\S+|(?:\d[\s.-]?){8,}|https?://")
+PERSONAL = re.compile(
+    r"@|[(\[{]\s*(?:at|arobase)\s*[)\]}]|(?:\d[\s./()\u2010-\u2013-]{0,2}){8,}|https?://",
+    re.IGNORECASE,
+)
 
 # A page that is read cannot write: searches are counted here and written by the worker.
 _heard: Counter[tuple[date, str]] = Counter()

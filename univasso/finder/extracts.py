@@ -3,8 +3,10 @@
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from flask import url_for
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -20,15 +22,17 @@ from univasso.policy import VISIBLE, Permission, allows
 from univasso.web.typography import typo
 
 SHOWN = 2  # passages of the files under a title
+ANSWERS, LOOKED_AT = 5, 60  # passages that may answer: shown at most, and considered
+LONGEST_ANSWER = 320  # characters
 Pieces = list[tuple[str, bool]]  # words, and whether they are to be marked
 
 
 @dataclass
 class Extract:
-    """A passage of a file: its marked words, its page and where it opens."""
+    """A passage of a file: its marked words, its page in words and where it opens."""
 
     pieces: Pieces
-    label: int
+    label: str
     address: str
     language: str
 
@@ -41,6 +45,7 @@ class Result:
     title: Pieces
     notice: Pieces
     extracts: list[Extract] = field(default_factory=list)
+    page_count: int = 0  # of its files, that have words of the query
     is_identified: bool = False
 
 
@@ -96,20 +101,23 @@ def _result(output: Output, query: Query, identified: list[str], pages: list) ->
     language = output.language
     notice = (output.abstract_fr, output.found_fr, output.asked_fr, output.changes_fr,
               output.abstract_en, output.found_en, output.asked_en, output.changes_en)  # fmt: skip
-    best = best_page([page.text for _, page in pages], query, language)[:SHOWN]
+    best = best_page([page.text for _file, page in pages], query, language)
     return Result(
         row=output,
         title=whole(output.title, query, language),
-        notice=shown(notice, query, language, length=260),
-        extracts=[extract(*pages[number - 1], query) for number in best],
+        notice=printed(snippet(notice, query, language, length=260), language),
+        extracts=[extract(*pages[number - 1], query) for number in best[:SHOWN]],
+        page_count=len(best),
         is_identified=f"output:{output.id}" in identified,
     )
 
 
-def shown(texts: tuple[str, ...], query: Query, language: str, length: int) -> Pieces:
-    """The passage as it is printed: a text keeps the spaces of its own language."""
-    printed = tuple(typo(text, language) for text in texts if text)
-    return snippet(printed, query, language, length=length)
+def printed(pieces: Pieces, language: str) -> Pieces:
+    """Pieces with the spaces that their own language asks for, also from one piece to the next."""
+    text = typo("".join(words for words, _marked in pieces), language)
+    ends = list(accumulate(len(words) for words, _marked in pieces))
+    starts = [0, *ends][: len(ends)]  # a space takes the place of another: lengths stay
+    return [(text[a:b], pieces[n][1]) for n, (a, b) in enumerate(zip(starts, ends, strict=True))]
 
 
 def whole(text: str, query: Query, language: str) -> Pieces:
@@ -126,11 +134,18 @@ def whole(text: str, query: Query, language: str) -> Pieces:
 def extract(file: OutputFile, page: FilePage, query: Query, length: int = 220) -> Extract:
     """The passage of a page that speaks of the words."""
     return Extract(
-        pieces=shown((page.text,), query, file.language, length=length),
-        label=page.number,
+        pieces=printed(snippet(page.text, query, file.language, length), file.language),
+        label=label_of(file, page),
         address=address_of(file, page.number, query.typed),
         language=file.language,
     )
+
+
+def label_of(file: OutputFile, page: FilePage) -> str:
+    """What a page is called: other formats have parts, cut where their text allows."""
+    if file.media_type == PDF:
+        return _("p. %(pages)s", pages=page.number)
+    return _("part %(number)s", number=page.number)
 
 
 def address_of(file: OutputFile, number: int, typed: str) -> str:
@@ -147,10 +162,20 @@ def answering(
     """Up to five verbatim passages that may answer a question, with their page (V★3)."""
     open_pages = pages_of(outputs, user)
     pages = [(output, *found) for output in outputs for found in open_pages.get(output.id, ())]
+    texts = [page.text for _output, _file, page in pages]
     found = []
-    for passage in passages([page.text for *_, page in pages], query, query.language):
+    for passage in passages(texts, query, query.language, LOOKED_AT):
+        if not reads_as_a_sentence(passage.pieces):
+            continue
         output, file, page = pages[passage.page - 1]
         where = address_of(file, page.number, query.typed)
-        pieces = [(typo(words, file.language), is_marked) for words, is_marked in passage.pieces]
-        found.append((output, Extract(pieces, page.number, where, file.language)))
-    return found
+        pieces = printed(passage.pieces, file.language)
+        found.append((output, Extract(pieces, label_of(file, page), where, file.language)))
+    return found[:ANSWERS]
+
+
+def reads_as_a_sentence(pieces: Pieces) -> bool:
+    """Whether a passage is one that somebody wrote, not a table, a listing or a head of page."""
+    text = "".join(words for words, _marked in pieces).strip()
+    letters = sum(c.isalpha() or c.isspace() for c in text)
+    return len(text) <= LONGEST_ANSWER and letters >= 0.9 * len(text) and text[-1:] in ".!?…»)"

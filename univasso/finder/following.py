@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from univasso.core import changes, clock
 from univasso.core.db import db
 from univasso.core.search import Index, IndexUnusable
@@ -104,6 +106,13 @@ def _rebuild(progress: Callable[[int], None] | None = None) -> int:
     copy.index.rebuild(documents.everything(), progress, mark)
     db.session.rollback()
     return copy.index.count()
+
+
+def expected_count() -> int:
+    """About how many documents a rebuild will make, for those who watch it."""
+    return sum(
+        db.session.scalar(select(func.count()).select_from(m)) for m, _ in documents.OF.values()
+    )
 
 
 def compare() -> tuple[set[str], set[str]]:

@@ -8,13 +8,13 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from univasso.core.db import db, transaction
-from univasso.core.search import Found, IndexUnusable
+from univasso.core.search import Found, IndexUnusable, parse
 from univasso.core.words import N_
-from univasso.finder import bridges, demand, exports, extracts, following, plain
-from univasso.finder.asking import TABS, Asked, elsewhere
-from univasso.finder.facets import FACETS, labels
+from univasso.finder import bridges, demand, exports, extracts, following, plain, showing
+from univasso.finder.asking import Asked, elsewhere
 from univasso.finder.forms import BridgeForm
 from univasso.models.finder import WordBridge
+from univasso.needs import queries as needs
 from univasso.policy import Permission
 from univasso.web.access import permit, public
 from univasso.web.context import add_workplace
@@ -27,16 +27,11 @@ add_workplace("words", "/recherche/mots", N_("Bridged words"), Permission.WORDS_
 add_workplace("demand", "/recherche/demandes", N_("Searched in vain"), Permission.DEMAND_READ)
 
 SIZE = 10
-MOST_PER_FACET = 12
 SORT_LABELS = {
     "pertinence": N_("Relevance"),
     "recentes": N_("Newest first"),
     "anciennes": N_("Oldest first"),
 }
-QUESTIONS = {
-    "comment", "pourquoi", "quel", "quelle", "quels", "quelles", "combien", "qui", "que", "qu",
-    "how", "why", "what", "which", "who", "where", "ou", "est", "does", "is", "are",
-}  # fmt: skip
 
 
 @bp.get("/recherche")
@@ -49,6 +44,9 @@ def search():
         return without_index(asked)
     query = asked.query
     outputs = extracts.outputs_of(found.keys, reader())
+    if asked.tab == "productions":
+        # What was hidden a moment ago is still counted by the index: it must not show even so.
+        found.total -= len(found.keys) - len(outputs)
     if asked.typed and not found.total and asked.tab == "productions" and not asked.filters:
         demand.hear(asked.typed)
     return render_template(
@@ -59,13 +57,16 @@ def search():
         page=page,
         results=extracts.results(outputs, query, found.identified, reader()),
         needs=extracts.needs_of(found.keys),
-        answers=extracts.answering(outputs, query, reader()) if is_question(asked.typed) else None,
-        correction=correction(asked, found),
-        dropped=dropped(asked) if not found.total else [],
-        facets=facets_shown(asked, found),
+        all_needs=[] if found.total else needs.needs(),
+        answers=extracts.answering(outputs, query, reader())
+        if showing.is_question(asked.typed)
+        else None,
+        correction=showing.correction(asked, found),
+        dropped=showing.dropped(asked) if not found.total else [],
+        facets=showing.facets_shown(asked, found),
         years=sorted(found.facets.get("year", {}).items()),
-        chips=chips(asked),
-        tabs=tabs(asked, found),
+        chips=showing.chips(asked),
+        tabs=showing.tabs(asked, found),
         sorts=SORT_LABELS,
         elsewhere=elsewhere,
         export_names=exports.NAMES,
@@ -95,69 +96,6 @@ def one_page(asked: Asked) -> tuple[Found, Page]:
     return found, page
 
 
-def is_question(typed: str) -> bool:
-    """Whether somebody asks in a sentence, rather than naming a subject."""
-    first = typed.lower().replace("’", "'").replace("'", " ").split()[:1]
-    return typed.rstrip().endswith("?") or (bool(first) and first[0] in QUESTIONS and " " in typed)
-
-
-def correction(asked: Asked, found: Found) -> str:
-    """A nearer spelling, when it finds more."""
-    if not asked.typed or found.identified or (found.total > 2 and not found.is_widened):
-        return ""
-    return following.index().correct(asked.query) or ""
-
-
-def dropped(asked: Asked) -> list[tuple[str, str, int]]:
-    """For each filter: its label, the address without it, and how many would then be found."""
-    found = []
-    for facet in FACETS:
-        if facet.name in asked.chosen and (count := asked.total_without(facet.name)):
-            found.append((_(facet.label), elsewhere(**{facet.argument: None}), count))
-    if "year" in asked.filters and (count := asked.total_without("year")):
-        found.append((_("Years"), elsewhere(de=None, a=None), count))
-    return found
-
-
-def facets_shown(asked: Asked, found: Found) -> list[tuple]:
-    """Each facet with its rows (value, words, count, whether it is chosen), the most frequent first."""
-    shown = []
-    for facet in FACETS:
-        counts, chosen = found.facets.get(facet.name, {}), asked.chosen.get(facet.name, ())
-        ranked = sorted(counts, key=lambda value: (-counts[value], value))
-        values = list(dict.fromkeys([*chosen, *ranked]))[: MOST_PER_FACET + len(chosen)]
-        words = labels(facet.name, values)
-        rows = [(v, words[v], counts.get(v, 0), v in chosen) for v in values]
-        if rows:
-            shown.append((facet, rows))
-    return shown
-
-
-def chips(asked: Asked) -> list[tuple[str, str]]:
-    """What narrows the search, each with the address that takes it away."""
-    found = []
-    for facet in FACETS:
-        chosen = asked.chosen.get(facet.name, ())
-        words = labels(facet.name, list(chosen))
-        for value in chosen:
-            rest = [other for other in chosen if other != value]
-            found.append((elsewhere(**{facet.argument: rest or None}), words[value]))
-    if asked.from_year or asked.to_year:
-        years = f"{asked.from_year or '…'} – {asked.to_year or '…'}"
-        found.append((elsewhere(de=None, a=None), years))
-    return found
-
-
-def tabs(asked: Asked, found: Found) -> list[tuple]:
-    names = {"productions": _("Outputs"), "besoins": _("Needs")}
-    counts = found.kinds
-    return [
-        (elsewhere(onglet=tab if tab != "productions" else None), names[tab], asked.tab == tab,
-         counts.get(kind, 0))
-        for tab, kind in TABS.items()
-    ]  # fmt: skip
-
-
 def without_index(asked: Asked):
     """The index is being built again: the titles answer meanwhile, and the page says so."""
     outputs, page = plain.search(asked.typed, reader(), SIZE)
@@ -172,9 +110,14 @@ def suggestions():
     """Words that go on as typed, as a JSON list."""
     try:
         found = following.index().suggest(request.args.get("q", "")[:100])
+        return jsonify([words for words in found if can_be_found(words.split()[-1])])
     except IndexUnusable:
-        found = []
-    return jsonify(found)
+        return jsonify([])
+
+
+def can_be_found(word: str) -> bool:
+    """Whether somebody may still find the word: the index forgets words later than documents."""
+    return following.index().find(parse(word, current()), limit=0).total > 0
 
 
 @bp.get("/recherche.<any(csv, ris, bib, json, atom):form>")

@@ -13,6 +13,7 @@ from univasso.core.words import N_
 from univasso.models.output_files import TEXT_STATE_LABELS, OutputFile
 from univasso.models.output_words import AUDIENCES, AUTHOR_ROLES, LINK_KINDS
 from univasso.models.outputs import OUTPUT, Output
+from univasso.web.language import current
 
 FORMATS = {PDF: "PDF", DOCX: "Word", ODT: "OpenDocument", HTML: "HTML", TEXT: N_("text")}
 ENQUIRY_KINDS = {
@@ -62,7 +63,8 @@ def file_facts(file: OutputFile) -> str:
     facts = [_(FORMATS.get(file.media_type, file.media_type)), weight(file.size)]
     if file.media_type == PDF and file.page_count:
         facts.append(_("%(count)d p.", count=file.page_count))
-    facts.append(language_names().get(file.language, file.language).lower())
+    spoken = language_names().get(file.language, file.language)
+    facts.append(spoken if current() == "en" else spoken.lower())  # English keeps its capital
     return ", ".join(facts)
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from univasso.core.search.postings import FIELD_BITS, FIELD_MASK, spread
 from univasso.core.search.segment import Run, Segment
 
-K1, B = 1.2, 0.75
-EXACT = 0.5  # what the exact form adds to its stem
+K1, B = 1.5, 0.75
+EXACT = 0.2  # what the exact form adds to its stem
 _AHEAD = 1 << 20  # keeps places positive when a distance is taken from them
 _SPARSE = 12  # how many times shorter a list must be to be looked up by bisection
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from univasso.core.french import INVISIBLE, TOKEN, folded, forms
@@ -133,11 +132,12 @@ class _Place(NamedTuple):
     is_weak: bool
 
 
-@lru_cache(maxsize=20_000)
 def _places(token: str) -> tuple[_Place, ...]:
     both = [places(token, language) for language in LANGUAGES]
-    # An accent tells the language: “thé” is not “the”.
+    # An accent tells the language: “thé” is not “the”, and “après” is grammar.
     is_told = len(both[0]) == 1 and not token.isascii()
+    if is_told and not any(both[0]):
+        return (_Place((), (), False),)
     found = []
     for by_language in zip(*both, strict=True):
         kept = [

@@ -10,19 +10,22 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from univasso.core.french import TOKEN, folded, irregular_forms
+from univasso.core.french import TOKEN, folded
 from univasso.core.search.query import Query
-from univasso.core.search.words import known, places, stem_key
+from univasso.core.search.words import known, places, stem_key, unlike
 
 LENGTH = 240  # characters of an extract
 BEFORE = 50  # of which shown before the first marked word
 _MOST_HITS = 40  # of one word in one text
+_TURNED = ("f", "l", "c", "i", "u", "y", "ux")  # ends of stems that stand for other letters
 _LONGEST_TOKEN = 80  # characters; a longer run of signs is no word
 _SHORT = 3000  # characters of a text that may be read word by word
 _SHORTEST_SCANNED = 2
 _SENTENCE_END = re.compile(r"[.!?…](?:[»”\")]|\s[»])?\s|\n\s*\n")
 _LONGEST_SENTENCE = 600
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W\d_]+-[^\W\d_]+")
+_UNUSUAL = re.compile(r"[^\W\x00-\xffœŒ]")  # letters beyond Latin-1: ligatures, other scripts
 _UNEVEN = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")  # not the spaces of typography
 
 Pieces = list[tuple[str, bool]]
@@ -106,6 +109,8 @@ def _root(mark: str) -> str:
 def hits(text: str, query: Query, language: str) -> list[Hit]:
     """Where the words of a query stand in a text, in order."""
     marks, language = query.marks, known(language)
+    if not marks:
+        return []
     low = text.encode("latin-1", "replace").translate(_PLAIN)
     found: dict[int, Hit] = {}
     for begun in _beginnings(marks):
@@ -119,7 +124,8 @@ def hits(text: str, query: Query, language: str) -> list[Hit]:
             at = low.find(begun, at + len(begun))
     if not found and len(text) <= _SHORT:
         # Written so that its beginning differs: co-construction for coconstruction, ﬁnance.
-        read = (_read(text, token.start(), marks, language) for token in TOKEN.finditer(text))
+        odd = TOKEN if _UNUSUAL.search(text) else _HYPHENATED
+        read = (_read(text, token.start(), marks, language) for token in odd.finditer(text))
         return [hit for hit in read if hit]
     return [found[at] for at in sorted(found)]
 
@@ -130,8 +136,8 @@ def _beginnings(marks: frozenset[str]) -> tuple[bytes, ...]:
     begun = set()
     for mark in marks:
         root = _root(mark)
-        kept = root if mark.endswith("*") else root[: max(3, len(root) - 2)]
-        words = [kept, *(word[: max(3, len(word) - 2)] for word in irregular_forms(root))]
+        kept = root if mark.endswith("*") else _kept(root)
+        words = [kept, *unlike(root)]
         begun.update(words)
         # œ and æ are not in Latin-1, where they are read as a question mark.
         begun |= {word.replace("oe", "?") for word in words}
@@ -139,6 +145,12 @@ def _beginnings(marks: frozenset[str]) -> tuple[bytes, ...]:
     begun = {b for b in begun if len(b) >= _SHORTEST_SCANNED or b.isdigit()}
     shortest = {b for b in begun if not any(b != o and b.startswith(o) for o in begun)}
     return tuple(sorted(b.encode("latin-1", "replace") for b in shortest))
+
+
+def _kept(root: str) -> str:
+    """What the forms of a stem all begin with: stems may end otherwise than their words."""
+    changed = 2 if root.endswith(("eu", "qu", "ent")) else 1 if root.endswith(_TURNED) else 0
+    return root[: max(3, len(root) - changed)]
 
 
 def _read(text: str, at: int, marks: frozenset[str], language: str) -> Hit | None:
@@ -156,7 +168,7 @@ def _read(text: str, at: int, marks: frozenset[str], language: str) -> Hit | Non
     return Hit(at, token.end(), mark)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _mark(token: str, marks: frozenset[str], language: str) -> str:
     found = places(token, language)
     for form in found[0] if found else ():

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from univasso.core.search.documents import IndexUnusable
 
-VERSION = 1  # of everything on disk and of the analysis: raise it and every index is built again
+VERSION = 2  # of everything on disk and of the analysis: raise it and every index is built again
 NAME = "live.json"
 
 

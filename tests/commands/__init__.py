@@ -1,0 +1,1 @@
+"""The `univasso` command, as an operator types it."""
