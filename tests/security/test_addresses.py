@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.reader import alone
 from tests.security.conftest import VISITORS
 
 EACH = 3  # examples for each address and visitor; raise it to look further
@@ -89,7 +88,7 @@ def test_no_address_breaks_when_it_is_asked(app, read, house, visitor):
         read.sign_in(getattr(house, visitor))
 
     def ask(_data, address):
-        answer = alone(read.client.get, address)
+        answer = read.client.get(address)
         # /readyz says 503 of itself when the index is not built, as it is not in tests
         assert answer.status_code < 500 or address.startswith("/readyz"), (
             address,
@@ -106,8 +105,8 @@ def test_no_address_breaks_when_it_is_sent_anything(app, read, house, visitor):
             read.signed_in_as = None  # whatever the last one did to the session
             read.sign_in(getattr(house, visitor))
         pairs = data.draw(st.lists(st.tuples(st.sampled_from(FIELDS), nasty), max_size=12))
-        answer = alone(
-            read.client.post, address, data=encoded([*pairs, ("csrf_token", read.token())]),
+        answer = read.client.post(
+            address, data=encoded([*pairs, ("csrf_token", read.token())]),
             content_type="application/x-www-form-urlencoded",
         )  # fmt: skip
         assert answer.status_code < 500, (address, pairs, answer.status_code)
