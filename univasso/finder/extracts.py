@@ -75,12 +75,6 @@ def needs_in_force() -> list[KnowledgeNeed]:
     return list(db.session.scalars(found.order_by(KnowledgeNeed.number)))
 
 
-def every_need() -> list[KnowledgeNeed]:
-    """The needs in use, in order: where to go on when nothing is found."""
-    asked = select(KnowledgeNeed).where(KnowledgeNeed.retired_on.is_(None))
-    return list(db.session.scalars(asked.order_by(KnowledgeNeed.number)))
-
-
 def results(
     outputs: list[Output], query: Query, identified: list[str], user: User | None
 ) -> list[Result]:
