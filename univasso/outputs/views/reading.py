@@ -12,6 +12,7 @@ from univasso.outputs.services import files
 from univasso.outputs.views.door import bp
 from univasso.policy import Permission
 from univasso.web.access import can, permit
+from univasso.web.numbers import row_number
 
 # A file is data, never a page of ours: whatever it holds, nothing in it runs here.
 LOCKED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -57,7 +58,7 @@ def text(output: Output, number: int):
     pages = db.session.query(FilePage).filter_by(file_id=found.id)
     last = pages.count()
     typed = request.args.get("page", "1")
-    wanted = min(max(int(typed) if typed.isdigit() and len(typed) < 7 else 1, 1), max(last, 1))
+    wanted = min(max(row_number(typed) or 1, 1), max(last, 1))
     here = pages.filter_by(number=wanted).first()
     query = request.args.get("q", "")
     return render_template(
