@@ -23,15 +23,17 @@ class Workplace:
     path: str
     label: str  # marked with N_
     permission: Permission
+    rank: int  # those of lower ranks stand first; the first one is where people begin
 
 
 WORKPLACES: list[Workplace] = []
 
 
-def add_workplace(key: str, path: str, label: str, permission: Permission) -> None:
+def add_workplace(key: str, path: str, label: str, permission: Permission, rank: int) -> None:
     """Put a page in the bar of those who hold ``permission``; rooms call it when they are built."""
     if key not in {place.key for place in WORKPLACES}:
-        WORKPLACES.append(Workplace(key, path, label, permission))
+        WORKPLACES.append(Workplace(key, path, label, permission, rank))
+        WORKPLACES.sort(key=lambda place: place.rank)
 
 
 def workplaces() -> list[Workplace]:
