@@ -13,7 +13,9 @@ for words in (wording.file_facts, wording.host, wording.identifiers, wording.his
     bp.add_app_template_filter(words)
 
 add_workplace(
-    "moderation", "/productions/moderation", N_("Publications"), Permission.OUTPUT_MODERATE
+    "moderation", "/productions/moderation", N_("Publications"), Permission.OUTPUT_MODERATE, 10
 )
-add_workplace("messages", "/productions/messages", N_("Messages"), Permission.OUTPUT_MODERATE)
-add_workplace("deposits", "/productions/mes-depots", N_("My deposits"), Permission.OUTPUT_DEPOSIT)
+add_workplace("messages", "/productions/messages", N_("Messages"), Permission.OUTPUT_MODERATE, 11)
+add_workplace(
+    "deposits", "/productions/mes-depots", N_("My deposits"), Permission.OUTPUT_DEPOSIT, 12
+)
