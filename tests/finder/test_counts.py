@@ -83,7 +83,7 @@ def test_the_page_writes_those_numbers_and_following_one_obtains_it(visit):
         label = page.html.split(f'name="{box["name"]}" value="{box["value"]}"')[1]
         shown = label.split('<span class="count">')[1].split("<")[0]
         after = visit(f"/recherche?q=association&{box['name']}={box['value']}")
-        assert re.search(r'role="status">(\d+)', after.html)[1] == shown
+        assert re.search(r'role="status"><strong>(\d+)', after.html)[1] == shown
 
 
 def test_a_filter_that_leaves_nothing_is_offered_to_be_dropped_with_what_is_found_without_it(visit):
@@ -96,4 +96,4 @@ def test_a_filter_that_leaves_nothing_is_offered_to_be_dropped_with_what_is_foun
         address = offered[1].replace("&amp;", "&")
         assert address == f"/recherche?q=%C3%A9ducation&{rest}"
         after = visit(address)
-        assert re.search(r'role="status">(\d+)', after.html)[1] == offered[2]
+        assert re.search(r'role="status"><strong>(\d+)', after.html)[1] == offered[2]

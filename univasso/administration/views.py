@@ -20,9 +20,9 @@ from univasso.web.language import current
 from univasso.web.lists import page_of
 
 bp = Blueprint("administration", __name__, url_prefix="/administration")
-add_workplace("people", "/administration/personnes", N_("People"), Permission.USERS_MANAGE)
-add_workplace("outbox", "/administration/courriels", N_("Mails sent"), Permission.OUTBOX_READ)
-add_workplace("jobs", "/administration/travaux", N_("Pending work"), Permission.JOBS_READ)
+add_workplace("people", "/administration/personnes", N_("People"), Permission.USERS_MANAGE, 30)
+add_workplace("outbox", "/administration/courriels", N_("Mails sent"), Permission.OUTBOX_READ, 31)
+add_workplace("jobs", "/administration/travaux", N_("Pending work"), Permission.JOBS_READ, 32)
 
 MAIL_STATES = {
     MailState.QUEUED: ("run", N_("Waiting")),

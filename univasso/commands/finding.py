@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from univasso.commands import cli, open_app, say
+from univasso.commands import cli, open_app, progress, say
 from univasso.core.db import db
 from univasso.core.search import IndexUnusable
 from univasso.finder import following
@@ -55,7 +55,9 @@ def rebuild(instance: Path) -> None:
     app = open_app(instance)
     with app.app_context():
         try:
-            count = following.rebuild(lambda n: say(f"  {n} documents", replace=True))
+            expected = following.expected_count()
+            count = following.rebuild(lambda n: progress("search index", n, expected + 1))
+            progress("search index", count, count)
         except TimeoutError as fault:
             raise click.ClickException(f"{fault}. Try again when it is done.") from fault
         finally:

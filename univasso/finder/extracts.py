@@ -69,6 +69,12 @@ def needs_of(keys: list[str]) -> list[KnowledgeNeed]:
     return [found[number] for number in numbers if number in found]
 
 
+def needs_in_force() -> list[KnowledgeNeed]:
+    """All that may still be asked about, in their order."""
+    found = select(KnowledgeNeed).where(KnowledgeNeed.retired_on.is_(None))
+    return list(db.session.scalars(found.order_by(KnowledgeNeed.number)))
+
+
 def results(
     outputs: list[Output], query: Query, identified: list[str], user: User | None
 ) -> list[Result]:

@@ -14,7 +14,6 @@ from univasso.finder import bridges, demand, exports, extracts, following, plain
 from univasso.finder.asking import Asked, elsewhere
 from univasso.finder.forms import BridgeForm
 from univasso.models.finder import WordBridge
-from univasso.needs import queries as needs
 from univasso.policy import Permission
 from univasso.web.access import permit, public
 from univasso.web.context import add_workplace
@@ -23,8 +22,8 @@ from univasso.web.language import current
 from univasso.web.lists import Page, page_of
 
 bp = Blueprint("finder", __name__)
-add_workplace("words", "/recherche/mots", N_("Bridged words"), Permission.WORDS_EDIT)
-add_workplace("demand", "/recherche/demandes", N_("Searched in vain"), Permission.DEMAND_READ)
+add_workplace("words", "/recherche/mots", N_("Bridged words"), Permission.WORDS_EDIT, 20)
+add_workplace("demand", "/recherche/demandes", N_("Searched in vain"), Permission.DEMAND_READ, 21)
 
 SIZE = 10
 SORT_LABELS = {
@@ -57,7 +56,7 @@ def search():
         page=page,
         results=extracts.results(outputs, query, found.identified, reader()),
         needs=extracts.needs_of(found.keys),
-        all_needs=[] if found.total else needs.needs(),
+        all_needs=[] if found.total else extracts.needs_in_force(),
         answers=extracts.answering(outputs, query, reader())
         if showing.is_question(asked.typed)
         else None,
