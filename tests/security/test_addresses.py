@@ -112,3 +112,20 @@ def test_no_address_breaks_when_it_is_sent_anything(app, read, house, visitor):
         assert answer.status_code < 500, (address, pairs, answer.status_code)
 
     hammer(app, "POST", numbers_of(house), ask)
+
+
+@pytest.mark.parametrize("typed", ["\x00", "a\x00b", "x" * 10_000, "\ud83d"])
+def test_what_no_column_holds_is_answered_all_the_same(read, house, typed):
+    """On PostgreSQL a NUL and a text too long are faults of the statement, not of the page."""
+    read.sign_in(house.administrator)
+    written = quote(typed.encode("utf-8", "surrogatepass"))
+    for path in ("/administration/personnes", "/administration/courriels", "/recherche"):
+        answer = read.client.get(f"{path}?q={written}&territoire={written}")
+        assert answer.status_code < 500, path
+    form = encoded(
+        [("kind_code", "note"), ("title", "x"), ("once", typed), ("csrf_token", read.token())]
+    )
+    answer = read.client.post(
+        "/productions/deposer", data=form, content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code < 500
