@@ -88,7 +88,7 @@ def test_going_to_another_page_of_a_list_keeps_its_filters(read, house):
         make.bind(read.app)
         with transaction():
             for _ in range(45):
-                make.output()
+                make.output(sort_key="une note fictive")
         db.session.remove()
     page = read("/productions/moderation?etat=published&q=fictive", as_=house.coordinator)
     following = next(link for link in page.links() if "page=2" in link)
