@@ -10,7 +10,7 @@ from univasso.outputs.paragraphs import paragraphs
 from univasso.outputs.passages import marked
 from univasso.outputs.services import files
 from univasso.outputs.views.door import bp
-from univasso.policy import Permission
+from univasso.policy import Permission, is_listed
 from univasso.web.access import can, permit
 from univasso.web.numbers import row_number
 
@@ -46,7 +46,9 @@ def file(output: Output, number: int, name: str):
     if found.media_type == TEXT:
         response.content_type = "text/plain; charset=utf-8"
     response.headers["Content-Security-Policy"] = PDF_POLICY if found.media_type == PDF else LOCKED
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = (
+        "private, no-cache" if is_listed(output) and output.is_readable() else "no-store"
+    )
     return response
 
 
