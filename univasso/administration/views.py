@@ -36,7 +36,7 @@ MAIL_STATES = {
 @permit(Permission.OUTBOX_READ)
 def outbox():
     """Every mail, newest first: without a mail server, this is where it is read."""
-    words = folded(request.args.get("q", ""))[:200]
+    words = "".join(c for c in folded(request.args.get("q", ""))[:200] if c.isprintable())
     found = select(OutgoingMail).order_by(OutgoingMail.id.desc())
     if words:
         found = found.where(

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from univasso.commands import cli, open_app, progress, say
-from univasso.core.db import db
 from univasso.core.search import IndexUnusable
 from univasso.finder import following
 
@@ -28,9 +27,6 @@ def check(instance: Path) -> None:
             count = following.index().count()
         except IndexUnusable as fault:
             raise click.ClickException(f"{fault}. Build it: univasso search rebuild") from fault
-        finally:
-            db.session.remove()
-            db.engine.dispose()
     _list("is not in the index", lacking)
     _list("should not be in the index", left_over)
     if lacking or left_over:
@@ -60,7 +56,4 @@ def rebuild(instance: Path) -> None:
             progress("search index", count, count)
         except TimeoutError as fault:
             raise click.ClickException(f"{fault}. Try again when it is done.") from fault
-        finally:
-            db.session.remove()
-            db.engine.dispose()
     say(f"{count} documents can be searched.")
