@@ -180,3 +180,34 @@ def test_a_mark_that_turns_the_text_around_is_dropped(app, read, house):
     with app.app_context():
         make.bind(app)
         assert db.session.get(Output, house.draft).title_fr == "rapportfdp.exe"
+
+
+@pytest.mark.parametrize(
+    "typed", ["2020-02-30", "0022-01-01", "2020-13", "32/01/2020", "9999", "hier", "²020"]
+)
+def test_a_date_that_does_not_exist_is_pointed_at_and_kept(read, house, typed):
+    form = {**NOTICE, "issued": typed}
+    page = read.send(
+        f"/productions/{house.draft}/modifier", as_=house.member, status=422, form=form
+    )
+    assert f'value="{typed}"' in page.html
+    assert page.complaints()
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-12-03T24:30", "2026-02-30T10:00", "0022-01-01T10:00", "demain", "9" * 99]
+)
+def test_a_moment_that_does_not_exist_is_pointed_at_and_kept(read, house, typed):
+    path = f"/productions/{house.draft}/embargo"
+    page = read.send(path, as_=house.member, status=422, embargo_until=typed)
+    assert f'value="{typed}"' in page.html
+
+
+def test_a_text_too_long_is_given_back_whole(read, house):
+    text = "é" * 10_001
+    form = {**NOTICE, "abstract_fr": text, "title_fr": "t" * 10_000}
+    page = read.send(
+        f"/productions/{house.draft}/modifier", as_=house.member, status=422, form=form
+    )
+    assert text in page.html
+    assert "t" * 10_000 in page.html
