@@ -62,7 +62,7 @@ def text(output: Output, number: int):
     typed = request.args.get("page", "1")
     wanted = min(max(row_number(typed) or 1, 1), max(last, 1))
     here = pages.filter_by(number=wanted).first()
-    query = request.args.get("q", "")
+    query = request.args.get("q", "")[:500]
     return render_template(
         "outputs/text.html",
         output=output,
