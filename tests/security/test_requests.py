@@ -10,6 +10,8 @@ import waitress
 from waitress import wasyncore
 
 from tests import make
+from tests.conftest import KEY
+from univasso import create_app
 from univasso.accounts import services as accounts
 from univasso.accounts.passwords import hash_password
 from univasso.commands.serve import options
@@ -127,6 +129,25 @@ def serving(app):
         server.task_dispatcher.shutdown()
         for channel in list(server._map.values()):
             channel.close()
+
+
+@pytest.mark.parametrize(("count", "is_believed"), [(0, False), (1, True)])
+def test_a_proxy_is_believed_when_the_settings_say_there_is_one(app, count, is_believed):
+    proxied = create_app(
+        app.instance_path, SECRET_KEY=KEY, PROXY_COUNT=count, PUBLIC_URL="https://localhost",
+        DATABASE_URL=app.config["DATABASE_URL"],
+    )  # fmt: skip
+    with serving(proxied) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        passed_on = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+        connection.request("GET", "/connexion", headers={"Connection": "close", **passed_on})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+    assert ("Strict-Transport-Security" in answer.headers) is is_believed
+    with proxied.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _get(port: int, headers: dict) -> str:
