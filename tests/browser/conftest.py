@@ -51,6 +51,13 @@ class Site:
             following.follow()
             db.session.remove()
 
+    def submit(self, title: str) -> None:
+        """Have a publication wait for the coordination, that no other test counts on."""
+        with self.app.app_context():
+            make.bind(self.app)
+            make.output(make.OutputState.SUBMITTED, title_fr=title)
+            db.session.remove()
+
     def user(self, name: str):
         with self.app.app_context():
             make.bind(self.app)

@@ -58,13 +58,13 @@ def test_the_search_box_suggests_the_end_of_words(visit):
 
 
 def test_a_coordinator_publishes_and_everybody_finds_it_within_seconds(visit, site):
+    title = "Note fictive : des jardins partagés dans le bassin minier"
+    site.submit(title)
     page = visit("/connexion")
     sign_in(page, "Corentin Fictif")
     page.goto("/productions/moderation")
-    page.get_by_role(
-        "link", name="Exemple fictif : ce que nos adhérents disent du numérique"
-    ).click()
+    page.get_by_role("link", name=title).click()
     page.get_by_role("button", name="Publier", exact=True).click()
     site.work()
-    page.goto("/recherche?q=adhérents+numérique")
-    assert "ce que nos adhérents disent" in page.locator(".result").first.inner_text()
+    page.goto("/recherche?q=jardins+partagés")
+    assert "jardins partagés" in page.locator(".result").first.inner_text()
