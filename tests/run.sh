@@ -9,6 +9,7 @@ echo "== everything on SQLite: house, units, journeys, packaging"
 $pytest -n 2 --dist loadfile --ignore tests/browser
 echo "== everything that touches the database, on PostgreSQL"
 TEST_DATABASE=postgresql $pytest -n 2 --dist loadfile tests/core tests/accounts tests/needs tests/outputs \
-  tests/finder tests/programme tests/exchange tests/administration tests/journeys tests/house/test_schema.py
+  tests/finder tests/programme tests/exchange tests/administration tests/security tests/journeys \
+  tests/house/test_schema.py
 echo "== a real browser: wide and narrow, light and dark, with scripts and without, with axe"
 $pytest -n 2 --dist loadfile tests/browser

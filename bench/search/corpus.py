@@ -102,7 +102,7 @@ def queries(seed: int = 2) -> list[Asked]:
             Asked("two words", some[1:3]),
             Asked("three words", some[3:6]),
             Asked("question", some),
-            Asked("rare word", [chance.choice(places).split()[0]]),
+            Asked("rare word", [_rare(chance, places)]),
             Asked("phrase", _run(chance, sentences)),
             Asked("prefix", [some[0][:5]]),
             Asked("filtered", some[2:3], {"need": str(chance.randint(1, 5)), "axis": "2"}),
@@ -116,6 +116,11 @@ def _meaning(chance: random.Random, sentences: list[str], count: int) -> list[st
         if len(words) >= count:
             start = chance.randrange(len(words) - count + 1)
             return words[start : start + count]
+
+
+def _rare(chance: random.Random, places: list[str]) -> str:
+    """A place whose name is one word."""
+    return chance.choice([place for place in places if place.isalpha()])
 
 
 def _run(chance: random.Random, sentences: list[str]) -> list[str]:

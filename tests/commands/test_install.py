@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from tests.reader import Reader
 from univasso import create_app
-from univasso.commands import cli
+from univasso.commands import cli, close
 from univasso.commands.all import main as _main  # noqa: F401 — registers every command
 from univasso.core.db import db
 from univasso.models import KnowledgeNeed, Output, Role, User
@@ -29,13 +29,22 @@ def run(tmp_path, monkeypatch):
     return command
 
 
-def opened(folder):
-    app = create_app(folder)
-    app.testing = True
-    return app
+@pytest.fixture
+def opened():
+    """``opened(folder)``: the application of an installation, closed at the end of the test."""
+    apps = []
+
+    def open_one(folder):
+        apps.append(create_app(folder))
+        apps[-1].testing = True
+        return apps[-1]
+
+    yield open_one
+    for app in apps:
+        close(app)
 
 
-def test_init_makes_a_real_installation_whose_first_administrator_has_a_link(run):
+def test_init_makes_a_real_installation_whose_first_administrator_has_a_link(run, opened):
     said = run("init", "ada@exemple.test")
     path = re.search(r"http://127\.0\.0\.1:8000(/invitations/\S+)", said)[1]
     config = run.folder / "config.toml"
@@ -53,7 +62,6 @@ def test_init_makes_a_real_installation_whose_first_administrator_has_a_link(run
     with app.app_context():
         assert db.session.query(User).one().has(Role.ADMINISTRATOR)
         db.session.remove()
-        db.engine.dispose()
 
 
 def test_init_refuses_a_weak_key(run, monkeypatch):
@@ -72,16 +80,13 @@ def test_a_setting_that_does_not_exist_is_named(run):
     assert "COLOUR" in run("migrate", code=1)
 
 
-def test_somebody_is_invited_once(run):
+def test_somebody_is_invited_once(run, opened):
     run("init", "ada@exemple.test")
     said = run("invite", "coralie@exemple.test", "--role", "coordinator")
     app = opened(run.folder)
     path = re.search(r"(/invitations/\S+)", said)[1]
     Reader(app).send(path, name="Coralie Fictive", password="une phrase assez longue")
     assert "already has an account" in run("invite", "coralie@exemple.test", code=1)
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 def test_pending_work_is_done_on_demand(run):

@@ -49,9 +49,7 @@ def test_check_says_what_differs_and_rebuild_mends_it(app, context, command):
     assert "univasso search rebuild" in missing.output
     output = make.output()
     built = command("search", "rebuild")
-    assert (built.exit_code, built.output.splitlines()[-1]) == (
-        0, "13 documents can be searched."
-    )  # fmt: skip
+    assert (built.exit_code, built.output.splitlines()[-1]) == (0, "13 documents can be searched.")
     assert command("search", "check").exit_code == 0
 
     stranger = Document("output:999", "output", (Text("Un texte de nulle part"),))

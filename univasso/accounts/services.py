@@ -117,6 +117,8 @@ def accept(invitation: Invitation, name: str, password: str) -> User:
     db.session.refresh(invitation, with_for_update=True)
     if invitation.state != "waiting":
         raise InvitationClosed(invitation.state)
+    if find_user(invitation.email) is not None:  # by another invitation to the same address
+        raise InvitationClosed("accepted")
     user = create_user(invitation.email, name, invitation.role, language=invitation.language)
     user.password_hash = passwords.hash_password(password)
     db.session.flush()

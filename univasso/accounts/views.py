@@ -4,6 +4,7 @@ import json
 
 from flask import (
     Blueprint,
+    current_app,
     flash,
     g,
     make_response,
@@ -21,7 +22,7 @@ from univasso.accounts import services
 from univasso.accounts.forms import AcceptForm, DisplayForm, SignInForm
 from univasso.core.db import db, transaction
 from univasso.core.signed import hashed
-from univasso.models.accounts import ROLE_LABELS, SignIn
+from univasso.models.accounts import ROLE_LABELS, Invitation, SignIn
 from univasso.policy import Permission
 from univasso.web.access import permit, public
 from univasso.web.demonstration import accounts_on_offer
@@ -139,19 +140,31 @@ def invitation(token: str):
     found = services.find_invitation(token)
     state = found.state if found else "unknown"
     if state != "waiting":
-        page = render_template("accounts/invitation_closed.html", state=state)
-        return page, 404 if state == "unknown" else 410
+        return invitation_closed(state)
     form = AcceptForm()
     if form.is_sent_and_valid():
-        with transaction(once=request.form.get("once")) as work:
-            user = services.accept(found, form.name.data, form.password.data)
-            token = services.open_session(user, request.user_agent.string)
-            work.leads_to = "/"
-        carry(token)
-        flash(_("Welcome. Your account is open."))
-        return redirect("/", 303)
+        try:
+            return accepted(found, form)
+        except services.InvitationClosed as late:
+            return invitation_closed(late.state)
     status = 422 if request.method == "POST" else 200
     return render_template("accounts/invitation.html", form=form, invitation=found), status
+
+
+def invitation_closed(state: str):
+    page = render_template("accounts/invitation_closed.html", state=state)
+    return page, 404 if state == "unknown" else 410
+
+
+def accepted(invitation: Invitation, form: AcceptForm):
+    """Open the account and enter it."""
+    with transaction(once=request.form.get("once")) as work:
+        user = services.accept(invitation, form.name.data, form.password.data)
+        token = services.open_session(user, request.user_agent.string)
+        work.leads_to = "/"
+    carry(token)
+    flash(_("Welcome. Your account is open."))
+    return redirect("/", 303)
 
 
 @bp.route("/compte", methods=["GET", "POST"])
@@ -194,7 +207,8 @@ def display():
         flash(_("Your choices are kept."))
         response = make_response(redirect(safe_next(request.form.get("next", "")), 303))
         response.set_cookie(
-            "theme", form.theme.data, max_age=31536000, samesite="Lax", httponly=True
-        )
+            "theme", form.theme.data, max_age=31536000, samesite="Lax", httponly=True,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+        )  # fmt: skip
         return response
     return render_template("accounts/display.html", form=form)

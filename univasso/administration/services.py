@@ -1,5 +1,7 @@
 """What an administrator does to accounts and to pending work."""
 
+from sqlalchemy import select
+
 from univasso.accounts import services as accounts
 from univasso.core import clock, history
 from univasso.core.db import db
@@ -37,6 +39,9 @@ def enable(user: User, by: User) -> None:
 
 
 def _is_last_administrator(user: User) -> bool:
+    """Asked one after the other: two administrators who remove each other at once must not both win."""
+    grants = select(RoleGrant.id).filter_by(role=Role.ADMINISTRATOR).order_by(RoleGrant.id)
+    db.session.execute(grants.with_for_update())
     others = db.session.query(User).filter(User.id != user.id, User.disabled_at.is_(None))
     return user.has(Role.ADMINISTRATOR) and not any(u.has(Role.ADMINISTRATOR) for u in others)
 

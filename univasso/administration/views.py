@@ -20,9 +20,9 @@ from univasso.web.language import current
 from univasso.web.lists import page_of
 
 bp = Blueprint("administration", __name__, url_prefix="/administration")
-add_workplace("people", "/administration/personnes", N_("People"), Permission.USERS_MANAGE)
-add_workplace("outbox", "/administration/courriels", N_("Mails sent"), Permission.OUTBOX_READ)
-add_workplace("jobs", "/administration/travaux", N_("Pending work"), Permission.JOBS_READ)
+add_workplace("people", "/administration/personnes", N_("People"), Permission.USERS_MANAGE, 30)
+add_workplace("outbox", "/administration/courriels", N_("Mails sent"), Permission.OUTBOX_READ, 31)
+add_workplace("jobs", "/administration/travaux", N_("Pending work"), Permission.JOBS_READ, 32)
 
 MAIL_STATES = {
     MailState.QUEUED: ("run", N_("Waiting")),
@@ -36,7 +36,7 @@ MAIL_STATES = {
 @permit(Permission.OUTBOX_READ)
 def outbox():
     """Every mail, newest first: without a mail server, this is where it is read."""
-    words = folded(request.args.get("q", ""))[:200]
+    words = "".join(c for c in folded(request.args.get("q", ""))[:200] if c.isprintable())
     found = select(OutgoingMail).order_by(OutgoingMail.id.desc())
     if words:
         found = found.where(

@@ -9,6 +9,7 @@ import click
 
 from univasso import create_app
 from univasso.config import ConfigurationError
+from univasso.core.db import db
 
 BAR = 30  # characters
 
@@ -28,11 +29,22 @@ def progress(label: str, done: int, total: int) -> None:
 
 
 def open_app(instance: Path | None = None, **given):
-    """The application of an instance, or a sentence and the end of the command."""
+    """The application of an instance, or a sentence and the end of the command.
+
+    Its connections end with the command.
+    """
     try:
-        return create_app(instance or os.environ.get("UNIVASSO_INSTANCE", "instance"), **given)
+        app = create_app(instance or os.environ.get("UNIVASSO_INSTANCE", "instance"), **given)
     except ConfigurationError as fault:
         raise click.ClickException(str(fault)) from fault
+    click.get_current_context().call_on_close(lambda: close(app))
+    return app
+
+
+def close(app) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

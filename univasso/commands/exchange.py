@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from univasso.commands import cli, open_app, say
-from univasso.core.db import db, transaction
+from univasso.core.db import transaction
 from univasso.exchange import formats, matching, services
 from univasso.exchange.matching import REASONS, State
 
@@ -32,8 +32,6 @@ def import_references(
         here = matching.shelf()
         for file in files:
             counts += _import_file(file, here, write, publish, brief)
-        db.session.remove()
-        db.engine.dispose()  # the connections of this run end with it
     total = ", ".join(f"{counts[name]} {name}" for name in (*State, "unreadable"))
     say(f"Total: {total}." + (f" {counts['written']} written." if write else ""))
     if not write and counts[State.NEW]:

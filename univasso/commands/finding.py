@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from univasso.commands import cli, open_app, progress, say
-from univasso.core.db import db
 from univasso.core.search import IndexUnusable
 from univasso.finder import following
 
@@ -28,9 +27,6 @@ def check(instance: Path) -> None:
             count = following.index().count()
         except IndexUnusable as fault:
             raise click.ClickException(f"{fault}. Build it: univasso search rebuild") from fault
-        finally:
-            db.session.remove()
-            db.engine.dispose()
     _list("is not in the index", lacking)
     _list("should not be in the index", left_over)
     if lacking or left_over:
@@ -56,11 +52,8 @@ def rebuild(instance: Path) -> None:
     with app.app_context():
         try:
             expected = following.expected_count()
-            db.session.rollback()
-            count = following.rebuild(lambda n: progress("building the index", n, expected))
+            count = following.rebuild(lambda n: progress("search index", n, expected + 1))
+            progress("search index", count, count)
         except TimeoutError as fault:
             raise click.ClickException(f"{fault}. Try again when it is done.") from fault
-        finally:
-            db.session.remove()
-            db.engine.dispose()
     say(f"{count} documents can be searched.")

@@ -23,7 +23,7 @@ def write_config(instance: Path, *, demonstration: bool) -> None:
     instance.mkdir(parents=True, exist_ok=True)
     lines = [f'SECRET_KEY = "{new_key()}"']
     if demonstration:
-        lines.append("DEMONSTRATION = true")
+        lines += ["DEMONSTRATION = true", 'TEAM_MAIL = "equipe@demonstration.example"']
     file.touch(mode=0o600)
     file.write_text("\n".join(lines) + "\n", "utf-8")
 

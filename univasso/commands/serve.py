@@ -38,10 +38,21 @@ def run(instance: Path, port: int, host: str, browse: bool) -> None:
     if browse:
         threading.Timer(1, webbrowser.open, [f"http://{host}:{port}/"]).start()
     try:
-        waitress.serve(app, host=host, port=port, threads=8, ident=None, channel_timeout=30,
-                       max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 65536)  # fmt: skip
+        waitress.serve(app, host=host, port=port, **options(app))
     finally:
         worker.stop()
+
+
+def options(app) -> dict:
+    """How waitress serves. What proxies say of a request is left in it: waitress would take it away,
+    and every visitor behind a proxy would pass for somebody sitting at this very machine."""
+    return {
+        "threads": 8,
+        "ident": None,
+        "channel_timeout": 30,
+        "max_request_body_size": app.config["MAX_CONTENT_LENGTH"] + 65536,
+        "clear_untrusted_proxy_headers": False,
+    }
 
 
 def is_demo(instance: Path) -> bool:

@@ -14,6 +14,7 @@ from univasso.web.lists import here
 TABS = {"productions": "output", "besoins": "need"}
 SORTS = {"pertinence": "relevance", "recentes": "newest", "anciennes": "oldest"}
 LONGEST = 5000  # characters of a query
+LONGEST_VALUE = 80
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 MOST_EXPORTED = 5000
 
@@ -35,7 +36,7 @@ class Asked:
     def of(cls, args: MultiDict, language: str) -> "Asked":
         """Read an address; whatever is not understood is left out."""
         chosen = {
-            facet.name: tuple(dict.fromkeys(v[:80] for v in args.getlist(facet.argument)[:50] if v))
+            facet.name: tuple(dict.fromkeys(filter(_is_value, args.getlist(facet.argument)[:50])))
             for facet in FACETS
         }
         years = [_year(args.get("de", "")), _year(args.get("a", ""))]
@@ -91,6 +92,11 @@ class Asked:
     def is_open(self) -> bool:
         """Whether nothing at all was asked: the newest are shown."""
         return not self.typed and not self.filters
+
+
+def _is_value(typed: str) -> bool:
+    """Whether it can be a value of a facet; PostgreSQL, for one, refuses to hear of NUL."""
+    return 0 < len(typed) <= LONGEST_VALUE and typed.isprintable()
 
 
 def _year(typed: str) -> int | None:

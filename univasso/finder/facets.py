@@ -36,6 +36,8 @@ INDEXED = (*(facet.name for facet in FACETS), "year")
 
 def labels(facet: str, values: list[str]) -> dict[str, str]:
     """The values of a facet in the reader's words; an unknown one stays as it is."""
+    if not values:
+        return {}
     known = _LABELS[facet](values)
     return {value: str(known.get(value, value)) for value in values}
 

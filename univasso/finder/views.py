@@ -22,8 +22,8 @@ from univasso.web.language import current
 from univasso.web.lists import Page, page_of
 
 bp = Blueprint("finder", __name__)
-add_workplace("words", "/recherche/mots", N_("Bridged words"), Permission.WORDS_EDIT)
-add_workplace("demand", "/recherche/demandes", N_("Searched in vain"), Permission.DEMAND_READ)
+add_workplace("words", "/recherche/mots", N_("Bridged words"), Permission.WORDS_EDIT, 20)
+add_workplace("demand", "/recherche/demandes", N_("Searched in vain"), Permission.DEMAND_READ, 21)
 
 SIZE = 10
 SORT_LABELS = {

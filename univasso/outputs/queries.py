@@ -98,6 +98,13 @@ def waiting_count() -> int:
     )
 
 
+def open_enquiry_count() -> int:
+    """How many readers wait for an answer."""
+    return db.session.scalar(
+        select(func.count()).select_from(Enquiry).where(Enquiry.closed_at.is_(None))
+    )
+
+
 def counts_by_state() -> dict[str, int]:
     rows = db.session.execute(select(Output.state, func.count()).group_by(Output.state))
     return {state: count for state, count in rows}  # noqa: C416 — rows are not pairs of one type

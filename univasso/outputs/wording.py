@@ -12,7 +12,7 @@ from univasso.core.identifiers import Identifier
 from univasso.core.words import N_
 from univasso.models.output_files import TEXT_STATE_LABELS, OutputFile
 from univasso.models.output_words import AUDIENCES, AUTHOR_ROLES, LINK_KINDS
-from univasso.models.outputs import OUTPUT, Output
+from univasso.models.outputs import Output
 from univasso.web.language import current
 
 FORMATS = {PDF: "PDF", DOCX: "Word", ODT: "OpenDocument", HTML: "HTML", TEXT: N_("text")}
@@ -23,8 +23,17 @@ ENQUIRY_KINDS = {
     "use": N_("What it was useful for"),
     "rights": N_("A claim on rights"),
 }
-# What happened, for verbs that are no step of the process.
+# What happened, by verb: the steps of the process, and what is no step.
 HAPPENED = {
+    "submit": N_("Submitted"),
+    "take_back": N_("Taken back to be completed"),
+    "ask_changes": N_("Changes asked for"),
+    "publish": N_("Published"),
+    "decline": N_("Not published this time"),
+    "appeal": N_("A second look asked for"),
+    "withdraw": N_("Withdrawn"),
+    "restore": N_("Restored"),
+    "merge": N_("Merged with another notice"),
     "create": N_("Draft begun"),
     "edit": N_("Notice edited"),
     "add_file": N_("File added"),
@@ -82,9 +91,7 @@ def identifiers(output: Output) -> list[Identifier]:
 
 
 def history_line(entry: HistoryEntry) -> str:
-    """One line of history in the reader's language: the button that was pressed."""
-    if entry.verb in OUTPUT.verbs:
-        return _(OUTPUT.verbs[entry.verb].label)
+    """One line of history in the reader's language: what was done, not the button that did it."""
     return _(HAPPENED.get(entry.verb, entry.verb))
 
 

@@ -13,6 +13,7 @@ from univasso.web import (
     identity,
     language,
     mailing,
+    numbers,
     states,
     statics,
     typography,
@@ -23,6 +24,7 @@ from univasso.web import (
 def init_app(app: Flask) -> None:
     """Set up what every page shares, in the order in which a request meets it."""
     CSRFProtect(app)
+    numbers.init_app(app)
     language.init_app(app)
     identity.init_app(app)
     access.init_app(app)

@@ -1,6 +1,7 @@
 """What every template knows: where we are, who reads, which rooms exist."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -23,15 +24,25 @@ class Workplace:
     path: str
     label: str  # marked with N_
     permission: Permission
+    rank: int  # those of lower ranks stand first; the first one is where people begin
+    waiting: Callable[[], int] | None = None  # how many things wait there
 
 
 WORKPLACES: list[Workplace] = []
 
 
-def add_workplace(key: str, path: str, label: str, permission: Permission) -> None:
+def add_workplace(
+    key: str,
+    path: str,
+    label: str,
+    permission: Permission,
+    rank: int,
+    waiting: Callable[[], int] | None = None,
+) -> None:
     """Put a page in the bar of those who hold ``permission``; rooms call it when they are built."""
     if key not in {place.key for place in WORKPLACES}:
-        WORKPLACES.append(Workplace(key, path, label, permission))
+        WORKPLACES.append(Workplace(key, path, label, permission, rank, waiting))
+        WORKPLACES.sort(key=lambda place: place.rank)
 
 
 def workplaces() -> list[Workplace]:

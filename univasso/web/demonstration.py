@@ -1,6 +1,7 @@
 """What only a demonstration offers, and only to the machine it runs on."""
 
 import ipaddress
+from urllib.parse import urlsplit
 
 from flask import current_app, request
 from sqlalchemy import select
@@ -8,13 +9,32 @@ from sqlalchemy import select
 from univasso.core.db import db
 from univasso.models.accounts import User
 
+# What proxies add to the requests they pass on.
+PASSED_ON = (
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Real-IP",
+    "Forwarded",
+    "Via",
+)
+
 
 def is_local() -> bool:
-    """Whether the request comes from this very machine, and through no proxy."""
-    if request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded"):
+    """Whether the request comes from this very machine, by one of its own names and through no proxy.
+
+    The name matters: a page of another site whose name was made to point here (DNS rebinding) would
+    otherwise enter by the browser of whoever tries the demonstration.
+    """
+    if any(name in request.headers for name in PASSED_ON):
         return False
+    host = urlsplit(f"//{request.host}").hostname or ""
+    return _is_loopback(request.remote_addr or "") and (host == "localhost" or _is_loopback(host))
+
+
+def _is_loopback(address: str) -> bool:
     try:
-        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+        return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
 

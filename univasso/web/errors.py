@@ -7,11 +7,11 @@ from math import ceil
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from univasso.core import clock
-from univasso.core.db import AlreadyDone, StaleVersion
+from univasso.core.db import AlreadyDone, StaleVersion, db
 from univasso.core.limits import TooMany
 from univasso.core.workflow import WrongState
 from univasso.web.access import SignInNeeded
@@ -127,6 +127,12 @@ def busy(fault: OperationalError) -> tuple[str, int]:
     return render_template("errors/503.html"), 503
 
 
+def not_keepable(_: DataError) -> Response:
+    """PostgreSQL was handed what none of its columns holds, such as a NUL: no form of ours sends it."""
+    db.session.rollback()
+    return http_error(BadRequest())
+
+
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(CSRFError, lambda _: kept_form(400))
@@ -136,3 +142,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleVersion, stale_version)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(DataError, not_keepable)

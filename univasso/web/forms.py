@@ -1,5 +1,6 @@
 """What may be typed, and its friendly errors: one base for every form of the house (G1, G7, G9)."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,6 +17,7 @@ from univasso.core.clock import PARIS
 from univasso.core.words import N_
 
 ALLOWED_CONTROLS = {"\n", "\t"}
+TURNS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
 # What the library says of a field, in the words of the house.
@@ -84,18 +86,33 @@ def about_field(field: Field, described: str = "") -> dict:
 
 
 def tidy(text: str | None) -> str:
-    """Text as it is kept: composed letters, plain line ends, no space around."""
-    text = unicodedata.normalize("NFC", text or "")
+    """Text as it is kept: composed letters, plain line ends, no space around.
+
+    The marks that silently turn the direction of what follows are dropped: nobody sees them in what
+    they paste, and they can show a name or an address backwards (Unicode TR36, 2.5).
+    """
+    text = unicodedata.normalize("NFC", (text or "").translate(TURNS))
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def one_line(text: str | None) -> str:
+    """The same, on one line: a title with a line break would forge a line of an export or a mail."""
+    return re.sub(r"[ \t]*[\n\t\u2028\u2029]\s*", " ", tidy(text))
+
+
 def plain_characters(_form: object, field: Field) -> None:
-    """Refuse what no keyboard types: control characters, and letters that change the direction."""
-    for character in field.data or "":
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in ALLOWED_CONTROLS:
-            raise ValidationError(
-                _l("This text holds a character that cannot be kept: delete it and type it again.")
-            )
+    """Refuse what no keyboard types: control characters and halves of characters."""
+    if not is_plain(field.data or ""):
+        raise ValidationError(
+            _l("This text holds a character that cannot be kept: delete it and type it again.")
+        )
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has only characters that every format we write can hold."""
+    return not any(
+        unicodedata.category(c) in ("Cc", "Cs") and c not in ALLOWED_CONTROLS for c in text
+    )
 
 
 class AtMost:
@@ -140,7 +157,7 @@ class LineField(StringField):
     def __init__(
         self, label: object, *validators: object, most: int = 300, hint: object = "", **kw
     ):
-        super().__init__(label, _with(most, validators), description=hint, filters=[tidy], **kw)
+        super().__init__(label, _with(most, validators), description=hint, filters=[one_line], **kw)
 
 
 class TextField(TextAreaField):

@@ -1,6 +1,10 @@
 """Extracts: the reader's own text, marked where the query's words stand."""
 
+from pathlib import Path
+
 from univasso.core.search import Document, Text, best_page, parse, passages, snippet
+
+SENTENCES = Path(__file__).parents[3] / "bench" / "corpus" / "sentences.txt"
 
 
 def marked(text, typed, language="fr"):
@@ -72,3 +76,15 @@ def test_another_language_is_read_like_french(index):
     assert index.find(query).keys == ["1"]
     pieces = snippet("Die Bürgerinnen und Bürger", query, "de")
     assert [piece for piece, is_marked in pieces if is_marked] == ["Bürger"]
+
+
+def test_every_word_of_real_texts_is_marked_by_its_own_query():
+    sentences = SENTENCES.read_text("utf-8").splitlines()[::5]
+    unmarked = []
+    for word in sorted(
+        {word for text in sentences for word in text.split() if len(word) > 1 and word.isalpha()}
+    ):
+        query = parse(word, "fr")
+        if not query.is_empty and not any(is_marked for _, is_marked in snippet(word, query)):
+            unmarked.append(word)
+    assert unmarked == []

@@ -134,8 +134,10 @@ class _Place(NamedTuple):
 
 def _places(token: str) -> tuple[_Place, ...]:
     both = [places(token, language) for language in LANGUAGES]
-    # An accent tells the language: “thé” is not “the”.
+    # An accent tells the language: “thé” is not “the”, and “après” is grammar.
     is_told = len(both[0]) == 1 and not token.isascii()
+    if is_told and not any(both[0]):
+        return (_Place((), (), False),)
     found = []
     for by_language in zip(*both, strict=True):
         kept = [

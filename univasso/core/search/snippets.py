@@ -17,6 +17,7 @@ from univasso.core.search.words import known, places, stem_key, unlike
 LENGTH = 240  # characters of an extract
 BEFORE = 50  # of which shown before the first marked word
 _MOST_HITS = 40  # of one word in one text
+_TURNED = ("f", "l", "c", "i", "u", "y", "ux")  # ends of stems that stand for other letters
 _LONGEST_TOKEN = 80  # characters; a longer run of signs is no word
 _SHORT = 3000  # characters of a text that may be read word by word
 _SHORTEST_SCANNED = 2
@@ -108,6 +109,8 @@ def _root(mark: str) -> str:
 def hits(text: str, query: Query, language: str) -> list[Hit]:
     """Where the words of a query stand in a text, in order."""
     marks, language = query.marks, known(language)
+    if not marks:
+        return []
     low = text.encode("latin-1", "replace").translate(_PLAIN)
     found: dict[int, Hit] = {}
     for begun in _beginnings(marks):
@@ -133,8 +136,8 @@ def _beginnings(marks: frozenset[str]) -> tuple[bytes, ...]:
     begun = set()
     for mark in marks:
         root = _root(mark)
-        kept = root if mark.endswith("*") else root[: max(3, len(root) - 2)]
-        words = [kept, *(word[: max(3, len(word) - 2)] for word in unlike(root))]
+        kept = root if mark.endswith("*") else _kept(root)
+        words = [kept, *unlike(root)]
         begun.update(words)
         # œ and æ are not in Latin-1, where they are read as a question mark.
         begun |= {word.replace("oe", "?") for word in words}
@@ -142,6 +145,12 @@ def _beginnings(marks: frozenset[str]) -> tuple[bytes, ...]:
     begun = {b for b in begun if len(b) >= _SHORTEST_SCANNED or b.isdigit()}
     shortest = {b for b in begun if not any(b != o and b.startswith(o) for o in begun)}
     return tuple(sorted(b.encode("latin-1", "replace") for b in shortest))
+
+
+def _kept(root: str) -> str:
+    """What the forms of a stem all begin with: stems may end otherwise than their words."""
+    changed = 2 if root.endswith(("eu", "qu", "ent")) else 1 if root.endswith(_TURNED) else 0
+    return root[: max(3, len(root) - changed)]
 
 
 def _read(text: str, at: int, marks: frozenset[str], language: str) -> Hit | None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from types import SimpleNamespace
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,7 +15,7 @@ from univasso.core import clock
 from univasso.core.db import db
 from univasso.core.french import sort_key
 from univasso.models.vocabularies import Territory
-from univasso.web.forms import tidy
+from univasso.web.forms import plain_characters, tidy
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 FRENCH = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
@@ -60,13 +61,17 @@ class PartialDateField(Field):
         return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
 
 
+def _plain_words(form: object, field: Field) -> None:
+    plain_characters(form, SimpleNamespace(data="".join(field.data or [])))
+
+
 class WordListField(Field):
     """Several expressions in one line, between commas or semicolons."""
 
     widget = TextInput()
 
     def __init__(self, label: object, *, most: int = 30, hint: object = "", **kw):
-        super().__init__(label, description=hint, **kw)
+        super().__init__(label, [_plain_words], description=hint, **kw)
         self.most = most
 
     def _value(self) -> str:
@@ -93,6 +98,8 @@ class TerritoriesField(Field):
 
     def process_formdata(self, values: list[str]) -> None:
         self.typed = tidy(values[0]) if values else ""
+        self.data = []
+        plain_characters(None, SimpleNamespace(data=self.typed))
         names = [tidy(name) for name in re.split(r"[;\n]", self.typed)]
         self.data, unknown = [], []
         for name in filter(None, names):

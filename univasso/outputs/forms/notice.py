@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
-from wtforms import EmailField, FieldList, FormField, IntegerField, SelectField
+from wtforms import EmailField, FieldList, FormField, SelectField
 from wtforms.validators import Optional
 
 from univasso.core.db import db
@@ -25,6 +25,7 @@ from univasso.web.forms import (
     tidy,
 )
 from univasso.web.language import current
+from univasso.web.numbers import NumberField
 
 BLANK_ROWS = 2
 MOST_AUTHORS = 200
@@ -33,7 +34,7 @@ MOST_AUTHORS = 200
 class AuthorForm(LineForm):
     """One line of credits. An empty line is no author."""
 
-    position = IntegerField(_l("Rank"), [Optional()])
+    position = NumberField(_l("Rank"), [Optional()])
     kind = SelectField(
         _l("Who"),
         choices=choices([("person", _l("Person")), ("organisation", _l("Association or body"))]),
@@ -56,7 +57,7 @@ class LinkForm(LineForm):
 
 
 class NoticeForm(Form):
-    version = IntegerField(validators=[Optional()])
+    version = NumberField(validators=[Optional()])
     kind_code = SelectField(_l("Kind"))
     title_fr = LineField(_l("Title in French"), most=500)
     title_en = LineField(_l("Title in English"), most=500)

@@ -7,7 +7,6 @@ from wtforms import (
     BooleanField,
     EmailField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -27,6 +26,7 @@ from univasso.web.forms import (
     plain_characters,
     tidy,
 )
+from univasso.web.numbers import NumberField
 
 ACCEPTED = ".pdf,.docx,.odt,.html,.htm,.txt"
 
@@ -75,11 +75,11 @@ class StepForm(Form):
     note = TextField(_l("In your words"), most=4000)
     reason = SelectField(_l("Reason, for the statistics"), choices=choices(REASONS.items()),
                          default="other")  # fmt: skip
-    successor = IntegerField(_l("Number of the notice that remains"), [Optional()])
+    successor = NumberField(_l("Number of the notice that remains"), [Optional()])
 
 
 class EmbargoForm(Form):
-    version = IntegerField(validators=[Optional()])
+    version = NumberField(validators=[Optional()])
     embargo_until = MomentField(
         _l("Files closed until"), hint=_l("Day and hour of Paris; empty: open at once")
     )
@@ -88,7 +88,7 @@ class EmbargoForm(Form):
 
 class CorrectionForm(Form):
     erratum = TextField(_l("Correction, shown above the abstract"), most=4000)
-    newer = IntegerField(_l("Number of the more recent version"), [Optional()])
+    newer = NumberField(_l("Number of the more recent version"), [Optional()])
 
 
 class RemarkForm(Form):
@@ -97,7 +97,7 @@ class RemarkForm(Form):
 
 
 class ShareForm(Form):
-    days = IntegerField(
+    days = NumberField(
         _l("Good for how many days"),
         [NumberRange(1, 90, _l("Between 1 and 90 days."))],
         default=14,

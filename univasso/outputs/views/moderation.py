@@ -20,6 +20,7 @@ from univasso.policy import Permission
 from univasso.web.access import permit
 from univasso.web.forms import choices
 from univasso.web.lists import page_of
+from univasso.web.numbers import row_number
 
 
 @bp.get("/productions/moderation")
@@ -60,8 +61,8 @@ def bulk_form() -> BulkForm:
 @permit(Permission.OUTPUT_MODERATE, Output)
 def assign(output: Output):
     """Take it, or entrust it to somebody of the team, or to nobody in particular."""
-    number = request.form.get("user", "")
-    to = db.session.get(User, int(number)) if number.isdigit() else None
+    number = row_number(request.form.get("user", ""))
+    to = db.session.get(User, number) if number is not None else None
     if to is not None and to not in review.coordinators():
         abort(404)
     with transaction():
@@ -77,7 +78,7 @@ def assign(output: Output):
 def many():
     """A change to several outputs: first what it will do, then it is done."""
     form = bulk_form()
-    numbers = [int(n) for n in request.form.getlist("outputs") if n.isdigit()]
+    numbers = [row_number(typed) for typed in request.form.getlist("outputs")]
     outputs = db.session.scalars(select(Output).where(Output.id.in_(numbers))).all()
     if not outputs or not form.validate():
         flash(_("Tick at least one publication and choose a change."), "error")

@@ -10,8 +10,9 @@ from univasso.outputs.paragraphs import paragraphs
 from univasso.outputs.passages import marked
 from univasso.outputs.services import files
 from univasso.outputs.views.door import bp
-from univasso.policy import Permission
+from univasso.policy import Permission, is_listed
 from univasso.web.access import can, permit
+from univasso.web.numbers import row_number
 
 # A file is data, never a page of ours: whatever it holds, nothing in it runs here.
 LOCKED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -45,7 +46,9 @@ def file(output: Output, number: int, name: str):
     if found.media_type == TEXT:
         response.content_type = "text/plain; charset=utf-8"
     response.headers["Content-Security-Policy"] = PDF_POLICY if found.media_type == PDF else LOCKED
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = (
+        "private, no-cache" if is_listed(output) and output.is_readable() else "no-store"
+    )
     return response
 
 
@@ -57,9 +60,9 @@ def text(output: Output, number: int):
     pages = db.session.query(FilePage).filter_by(file_id=found.id)
     last = pages.count()
     typed = request.args.get("page", "1")
-    wanted = min(max(int(typed) if typed.isdigit() and len(typed) < 7 else 1, 1), max(last, 1))
+    wanted = min(max(row_number(typed) or 1, 1), max(last, 1))
     here = pages.filter_by(number=wanted).first()
-    query = request.args.get("q", "")
+    query = request.args.get("q", "")[:500]
     return render_template(
         "outputs/text.html",
         output=output,

@@ -1,0 +1,1 @@
+"""What somebody who tries to break in meets."""
