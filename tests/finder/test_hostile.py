@@ -18,8 +18,8 @@ DOORS = (
     "/productions/{id}?q={}",
     "/recherche?onglet=besoins&tri=anciennes&q={}",
 )
-# Each door takes one query in twelve, or all of them when HOSTILE_SHARE=1 is set.
-SHARE = int(os.environ.get("HOSTILE_SHARE", "12"))
+# Each door takes one query in eighteen, or all of them when HOSTILE_SHARE=1 is set.
+SHARE = int(os.environ.get("HOSTILE_SHARE", "18"))
 
 
 @pytest.fixture

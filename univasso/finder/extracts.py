@@ -1,5 +1,6 @@
 """What each answer shows of itself: the passage that speaks of the words, and its page."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from univasso.web.typography import typo
 SHOWN = 2  # passages of the files under a title
 ANSWERS, LOOKED_AT = 5, 60  # passages that may answer: shown at most, and considered
 LONGEST_ANSWER = 320  # characters
+HEAD_OF_PAGE = re.compile(r"\b\d{1,4} ?/ ?\d{1,4}\b")
 Pieces = list[tuple[str, bool]]  # words, and whether they are to be marked
 
 
@@ -184,4 +186,6 @@ def reads_as_a_sentence(pieces: Pieces) -> bool:
     """Whether a passage is one that somebody wrote, not a table, a listing or a head of page."""
     text = "".join(words for words, _marked in pieces).strip()
     letters = sum(c.isalpha() or c.isspace() for c in text)
-    return len(text) <= LONGEST_ANSWER and letters >= 0.9 * len(text) and text[-1:] in ".!?…»)"
+    if len(text) > LONGEST_ANSWER or letters < 0.9 * len(text) or HEAD_OF_PAGE.search(text):
+        return False
+    return text[-1:] in ".!?…»)"
