@@ -1,8 +1,8 @@
 """The geometry of our drawings: the rosace of the needs and its petals. Macros dress it."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from flask import Flask
 
@@ -38,7 +38,8 @@ def _sector(inner: float, outer: float, start: float, end: float) -> str:
     )
 
 
-def lancet(place: int, counts: Sequence[int]) -> Lancet:
+@lru_cache(maxsize=1024)
+def lancet(place: int, counts: tuple[int, ...]) -> Lancet:
     """The lancet at ``place`` (0 is noon), filled by its counts of questions, projects, outputs."""
     middle = place * TURN
     start, end = middle - HALF, middle + HALF
@@ -63,6 +64,7 @@ def _head(start: float, end: float) -> str:
     )
 
 
+@cache
 def petal(inner: float = 22, outer: float = 40, half: float = 11.6) -> str:
     """A petal of the logo, at noon: radiating sides and a round head."""
     x0, y0 = inner * math.sin(math.radians(half)), -inner * math.cos(math.radians(half))

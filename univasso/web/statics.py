@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, request
 
 from univasso.policy import Permission
 
@@ -77,11 +77,12 @@ def fingerprint() -> str:
     return whole.hexdigest()[:10]
 
 
+@cache
 def asset(name: str) -> str:
     """The address of a file. Raises ``KeyError`` when there is none: a typing error in a template."""
     if name not in assets():
         raise KeyError(name)
-    return url_for("static", mark=fingerprint(), name=name)
+    return f"/static/{fingerprint()}/{name}"
 
 
 def serve(mark: str, name: str) -> Response:
