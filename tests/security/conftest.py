@@ -13,7 +13,7 @@ VISITORS = ("stranger", "member", "coordinator", "administrator")
 
 
 @pytest.fixture
-def house(app, work):
+def house(app):
     """Numbers of people and rows: one of each, so that every address has something to open."""
     with app.app_context():
         make.bind(app)
@@ -37,5 +37,11 @@ def house(app, work):
                 draft=draft.id, file=file.id, enquiry=enquiry.id, link=link,
             )  # fmt: skip
         db.session.remove()
-    work()
     return found
+
+
+@pytest.fixture
+def indexed(house, work):
+    """That house, once its worker has made it searchable."""
+    work()
+    return house

@@ -83,9 +83,9 @@ def numbers_of(house) -> list[int]:
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_no_address_breaks_when_it_is_asked(app, read, house, visitor):
+def test_no_address_breaks_when_it_is_asked(app, read, indexed, visitor):
     if visitor != "stranger":
-        read.sign_in(getattr(house, visitor))
+        read.sign_in(getattr(indexed, visitor))
 
     def ask(_data, address):
         answer = read.client.get(address)
@@ -95,15 +95,15 @@ def test_no_address_breaks_when_it_is_asked(app, read, house, visitor):
             answer.status_code,
         )
 
-    hammer(app, "GET", numbers_of(house), ask)
+    hammer(app, "GET", numbers_of(indexed), ask)
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_no_address_breaks_when_it_is_sent_anything(app, read, house, visitor):
+def test_no_address_breaks_when_it_is_sent_anything(app, read, indexed, visitor):
     def ask(data, address):
         if visitor != "stranger":
             read.signed_in_as = None  # whatever the last one did to the session
-            read.sign_in(getattr(house, visitor))
+            read.sign_in(getattr(indexed, visitor))
         pairs = data.draw(st.lists(st.tuples(st.sampled_from(FIELDS), nasty), max_size=12))
         answer = read.client.post(
             address, data=encoded([*pairs, ("csrf_token", read.token())]),
@@ -111,13 +111,13 @@ def test_no_address_breaks_when_it_is_sent_anything(app, read, house, visitor):
         )  # fmt: skip
         assert answer.status_code < 500, (address, pairs, answer.status_code)
 
-    hammer(app, "POST", numbers_of(house), ask)
+    hammer(app, "POST", numbers_of(indexed), ask)
 
 
 @pytest.mark.parametrize("typed", ["\x00", "a\x00b", "x" * 10_000, "\ud83d"])
-def test_what_no_column_holds_is_answered_all_the_same(read, house, typed):
+def test_what_no_column_holds_is_answered_all_the_same(read, indexed, typed):
     """On PostgreSQL a NUL and a text too long are faults of the statement, not of the page."""
-    read.sign_in(house.administrator)
+    read.sign_in(indexed.administrator)
     written = quote(typed.encode("utf-8", "surrogatepass"))
     for path in ("/administration/personnes", "/administration/courriels", "/recherche"):
         answer = read.client.get(f"{path}?q={written}&territoire={written}")

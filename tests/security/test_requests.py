@@ -50,8 +50,8 @@ def test_signing_in_leads_to_our_pages_only(context, read):
 @pytest.mark.parametrize(
     "method", ["PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "HEAD", "PROPFIND"]
 )
-def test_other_methods_are_answered_and_change_nothing(app, read, house, method):
-    read.sign_in(house.administrator)
+def test_other_methods_are_answered_and_change_nothing(app, read, indexed, method):
+    read.sign_in(indexed.administrator)
     for rule in app.url_map.iter_rules():
         if "<" not in rule.rule:
             answer = read.client.open(rule.rule, method=method)
@@ -253,11 +253,12 @@ def test_a_row_of_another_output_is_not_reached_by_way_of_ones_own(app, read, ho
 
 @pytest.mark.parametrize("start", ["invitations", "productions/suivi", "productions/partage",
                                    "productions/credits", "productions/relectures"])  # fmt: skip
-@pytest.mark.parametrize("token", ["x", "a" * 10_000, "%00", "%ff", "a.b.c", "..", "é"])
-def test_a_link_that_is_not_ours_says_so(read, start, token):
-    for answer in (read.client.get(f"/{start}/{token}"),
-                   read.client.post(f"/{start}/{token}", data={"csrf_token": read.token()})):  # fmt: skip
-        assert answer.status_code in (404, 405, 410)
+def test_a_link_that_is_not_ours_says_so(read, start):
+    for token in ("x", "a" * 10_000, "%00", "%ff", "a.b.c", "..", "é"):
+        path = f"/{start}/{token}"
+        sent = read.client.post(path, data={"csrf_token": read.token()})
+        assert read.client.get(path).status_code in (404, 410)
+        assert sent.status_code in (404, 405, 410)
 
 
 def test_two_invitations_to_one_address_make_one_account(context, read):
