@@ -50,3 +50,9 @@ def test_a_misspelt_word_is_corrected_within_its_query(full, typed, meant):
 @pytest.mark.parametrize("typed", ["économie", "xqzwv", "", "-zzz", "123456"])
 def test_what_is_known_or_like_nothing_is_left_alone(full, typed):
     assert full.correct(parse(typed, "fr")) is None
+
+
+def test_grammar_is_never_corrected(index):
+    index.index([document("1", body="quelque chose lié au bénévole, un pot")])
+    query = parse("quelle chose pour les bénévolles", "fr")
+    assert index.correct(query) == "quelle chose pour les bénévole"

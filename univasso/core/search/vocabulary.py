@@ -66,6 +66,8 @@ def correct(view: View, query: Query) -> str | None:
     for part in query.parts:
         if part.kind not in ("word", "field") or not isinstance(part.node, Word):
             continue
+        if part.node.is_weak:  # grammar, which no document has to have, is not misspelt
+            continue
         if any(segment.find(key) for segment in view.segments for key in part.node.stems):
             continue
         nearest = _nearest(view, part.node.exact[0][1:] if part.node.exact else "")
