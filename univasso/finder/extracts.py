@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db
@@ -18,6 +18,7 @@ from univasso.models.accounts import User
 from univasso.models.output_files import FilePage, OutputFile
 from univasso.models.outputs import Output
 from univasso.models.vocabularies import KnowledgeNeed
+from univasso.needs import queries as needs
 from univasso.policy import VISIBLE, Permission, allows
 from univasso.web.typography import typo
 
@@ -62,6 +63,8 @@ def outputs_of(keys: list[str], user: User | None) -> list[Output]:
 
 def needs_of(keys: list[str]) -> list[KnowledgeNeed]:
     numbers = [int(key.partition(":")[2]) for key in keys if key.startswith("need:")]
+    if not numbers:
+        return []
     found = {
         n.id: n
         for n in db.session.scalars(select(KnowledgeNeed).filter(KnowledgeNeed.id.in_(numbers)))
@@ -69,10 +72,9 @@ def needs_of(keys: list[str]) -> list[KnowledgeNeed]:
     return [found[number] for number in numbers if number in found]
 
 
-def needs_in_force() -> list[KnowledgeNeed]:
+def needs_in_force() -> list[Row]:
     """All that may still be asked about, in their order."""
-    found = select(KnowledgeNeed).where(KnowledgeNeed.retired_on.is_(None))
-    return list(db.session.scalars(found.order_by(KnowledgeNeed.number)))
+    return needs.needs()
 
 
 def results(
@@ -93,6 +95,8 @@ def pages_of(
         for file in output.files
     }
     found: dict[int, list] = defaultdict(list)
+    if not files:
+        return found
     rows = db.session.scalars(
         select(FilePage)
         .where(FilePage.file_id.in_(files))
