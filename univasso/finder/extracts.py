@@ -25,6 +25,7 @@ from univasso.web.typography import typo
 SHOWN = 2  # passages of the files under a title
 ANSWERS, LOOKED_AT = 5, 60  # passages that may answer: shown at most, and considered
 LONGEST_ANSWER = 320  # characters
+WITH = (selectinload(Output.authors), selectinload(Output.needs), selectinload(Output.files))
 Pieces = list[tuple[str, bool]]  # words, and whether they are to be marked
 
 
@@ -55,7 +56,7 @@ def outputs_of(keys: list[str], user: User | None) -> list[Output]:
     numbers = [int(key.partition(":")[2]) for key in keys if key.startswith("output:")]
     rows = db.session.scalars(
         select(Output).where(Output.id.in_(numbers), VISIBLE[Output](user))
-        .options(selectinload(Output.authors), selectinload(Output.needs), selectinload(Output.files))
+        .options(*WITH)
     )  # fmt: skip
     found = {row.id: row for row in rows}
     return [found[number] for number in numbers if number in found]
