@@ -8,9 +8,10 @@ counts, suggestions, feeds and exports all use it.
 from collections.abc import Callable
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, true
 
 from univasso.core import clock
+from univasso.core.db import Moment
 from univasso.models.accounts import Role, User
 from univasso.models.conversations import Enquiry
 from univasso.models.outputs import Output, OutputState
@@ -128,20 +129,23 @@ def allows(permission: Permission, user: User | None, subject: object = None) ->
     return any(predicate(user, subject) for predicate in RULES[permission])
 
 
+# Built once: the clock is read each time the condition is asked.
+_NOW = bindparam("now", callable_=clock.now, type_=Moment())
+_LISTED = and_(
+    Output.state == OutputState.PUBLISHED,
+    or_(
+        Output.is_title_hidden.is_(False),
+        Output.embargo_until.is_(None),
+        Output.embargo_until <= _NOW,
+    ),
+    or_(Output.hidden_until.is_(None), Output.hidden_until <= _NOW),
+)
+
+
 def visible_outputs(user: User | None) -> ColumnElement[bool]:
-    now = clock.now()
-    listed = and_(
-        Output.state == OutputState.PUBLISHED,
-        or_(
-            Output.is_title_hidden.is_(False),
-            Output.embargo_until.is_(None),
-            Output.embargo_until <= now,
-        ),
-        or_(Output.hidden_until.is_(None), Output.hidden_until <= now),
-    )
     if coordinator(user):
         return true()
-    return or_(listed, Output.depositor_id == user.id) if signed_in(user) else listed
+    return or_(_LISTED, Output.depositor_id == user.id) if signed_in(user) else _LISTED
 
 
 VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {

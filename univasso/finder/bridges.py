@@ -9,6 +9,7 @@ from univasso.core.db import db
 from univasso.core.french import folded
 from univasso.models.accounts import User
 from univasso.models.finder import WordBridge
+from univasso.web.keeping import kept
 
 # The first bridges of a new installation; coordinators edit them.
 FIRST = (
@@ -23,12 +24,15 @@ FIRST = (
 )
 
 
+@kept
 def mapping() -> dict[str, list[str]]:
     """For each expression, the others that are looked for too."""
     found: dict[str, list[str]] = defaultdict(list)
-    for bridge in db.session.scalars(select(WordBridge).where(WordBridge.is_active)):
-        for one in bridge.expressions:
-            found[one] += [other for other in bridge.expressions if other != one]
+    for expressions in db.session.scalars(
+        select(WordBridge.expressions).where(WordBridge.is_active)
+    ):
+        for one in expressions:
+            found[one] += [other for other in expressions if other != one]
     return dict(found)
 
 

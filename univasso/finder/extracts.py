@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db
@@ -19,6 +19,7 @@ from univasso.models.accounts import User
 from univasso.models.output_files import FilePage, OutputFile
 from univasso.models.outputs import Output
 from univasso.models.vocabularies import KnowledgeNeed
+from univasso.needs import queries as needs
 from univasso.policy import VISIBLE, Permission, allows
 from univasso.web.typography import typo
 
@@ -26,6 +27,7 @@ SHOWN = 2  # passages of the files under a title
 ANSWERS, LOOKED_AT = 5, 60  # passages that may answer: shown at most, and considered
 LONGEST_ANSWER = 320  # characters
 HEAD_OF_PAGE = re.compile(r"\b\d{1,4} ?/ ?\d{1,4}\b")
+WITH = (selectinload(Output.authors), selectinload(Output.needs), selectinload(Output.files))
 Pieces = list[tuple[str, bool]]  # words, and whether they are to be marked
 
 
@@ -56,7 +58,7 @@ def outputs_of(keys: list[str], user: User | None) -> list[Output]:
     numbers = [int(key.partition(":")[2]) for key in keys if key.startswith("output:")]
     rows = db.session.scalars(
         select(Output).where(Output.id.in_(numbers), VISIBLE[Output](user))
-        .options(selectinload(Output.authors), selectinload(Output.needs), selectinload(Output.files))
+        .options(*WITH)
     )  # fmt: skip
     found = {row.id: row for row in rows}
     return [found[number] for number in numbers if number in found]
@@ -64,6 +66,8 @@ def outputs_of(keys: list[str], user: User | None) -> list[Output]:
 
 def needs_of(keys: list[str]) -> list[KnowledgeNeed]:
     numbers = [int(key.partition(":")[2]) for key in keys if key.startswith("need:")]
+    if not numbers:
+        return []
     found = {
         n.id: n
         for n in db.session.scalars(select(KnowledgeNeed).filter(KnowledgeNeed.id.in_(numbers)))
@@ -71,10 +75,9 @@ def needs_of(keys: list[str]) -> list[KnowledgeNeed]:
     return [found[number] for number in numbers if number in found]
 
 
-def needs_in_force() -> list[KnowledgeNeed]:
+def needs_in_force() -> list[Row]:
     """All that may still be asked about, in their order."""
-    found = select(KnowledgeNeed).where(KnowledgeNeed.retired_on.is_(None))
-    return list(db.session.scalars(found.order_by(KnowledgeNeed.number)))
+    return needs.needs()
 
 
 def results(
@@ -95,6 +98,8 @@ def pages_of(
         for file in output.files
     }
     found: dict[int, list] = defaultdict(list)
+    if not files:
+        return found
     rows = db.session.scalars(
         select(FilePage)
         .where(FilePage.file_id.in_(files))

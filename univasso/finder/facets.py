@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from univasso.core.db import db
 from univasso.core.words import N_
 from univasso.models.output_words import AUDIENCES, LICENCES
-from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, Territory
+from univasso.models.vocabularies import OutputKind, Territory
+from univasso.needs.queries import axes, every_need
+from univasso.web.keeping import kept
 from univasso.web.language import current
 
 
@@ -46,21 +48,26 @@ def _side() -> str:
     return "en" if current() == "en" else "fr"
 
 
-def _kinds(values: list[str]) -> dict[str, str]:
-    found = db.session.scalars(select(OutputKind).where(OutputKind.code.in_(values)))
-    return {kind.code: getattr(kind, f"label_{_side()}") for kind in found}
+@kept
+def _every_kind() -> list[Row]:
+    return list(
+        db.session.execute(select(OutputKind.code, OutputKind.label_fr, OutputKind.label_en))
+    )
+
+
+def _kinds(_values: list[str]) -> dict[str, str]:
+    return {kind.code: getattr(kind, f"label_{_side()}") for kind in _every_kind()}
 
 
 def _needs(_values: list[str]) -> dict[str, str]:
-    found = db.session.scalars(select(KnowledgeNeed))
     return {
-        str(n.number): f"{n.number}. {getattr(n, f'short_{_side()}') or n.short_fr}" for n in found
+        str(n.number): f"{n.number}. {getattr(n, f'short_{_side()}') or n.short_fr}"
+        for n in every_need()
     }
 
 
 def _axes(_values: list[str]) -> dict[str, str]:
-    found = db.session.scalars(select(ResearchAxis))
-    return {str(a.number): getattr(a, f"title_{_side()}") or a.title_fr for a in found}
+    return {str(a.number): getattr(a, f"title_{_side()}") or a.title_fr for a in axes()}
 
 
 def _places(values: list[str]) -> dict[str, str]:

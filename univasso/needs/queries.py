@@ -4,20 +4,21 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db
 from univasso.models.outputs import Author, Output, output_need
-from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis
+from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, need_axis
 from univasso.policy import VISIBLE
+from univasso.web.keeping import kept
 
 
 @dataclass(frozen=True)
 class Coverage:
     """How much answers a need. The storeys of questions and projects are filled by rooms to come."""
 
-    need: KnowledgeNeed
+    need: Row
     outputs: int
     first_year: int | None
     last_year: int | None
@@ -25,15 +26,30 @@ class Coverage:
     projects: int = 0
 
 
-def needs() -> list[KnowledgeNeed]:
+@dataclass(frozen=True)
+class Axis:
+    """A regional axis with the needs that we bring near it."""
+
+    number: int
+    title_fr: str
+    title_en: str
+    questions: list
+    source_url: str
+    needs: list[Row]
+
+
+@kept
+def every_need() -> list[Row]:
+    """What lists show of the needs, those in force and the others, in their order."""
+    of = KnowledgeNeed
+    columns = (of.id, of.number, of.slug, of.title_fr, of.title_en, of.short_fr, of.short_en,
+               of.is_confirmed, of.retired_on)  # fmt: skip
+    return list(db.session.execute(select(*columns).order_by(of.number)))
+
+
+def needs() -> list[Row]:
     """The needs in force, in their order."""
-    return list(
-        db.session.scalars(
-            select(KnowledgeNeed)
-            .where(KnowledgeNeed.retired_on.is_(None))
-            .order_by(KnowledgeNeed.number)
-        )
-    )
+    return [need for need in every_need() if need.retired_on is None]
 
 
 def coverage() -> list[Coverage]:
@@ -110,17 +126,20 @@ def who_wrote(need: KnowledgeNeed, most: int = 8) -> list[tuple[str, int]]:
     return [(f"{given} {family}".strip(), count) for given, family, count in rows]
 
 
-def axes() -> list[ResearchAxis]:
-    """The regional axes with the needs that we bring near them."""
-    return list(
-        db.session.scalars(
-            select(ResearchAxis)
-            .order_by(ResearchAxis.number)
-            .options(selectinload(ResearchAxis.needs))
-        )
-    )
+@kept
+def axes() -> list[Axis]:
+    """The regional axes, in their order."""
+    of = ResearchAxis
+    columns = (of.id, of.number, of.title_fr, of.title_en, of.questions, of.source_url)
+    near = {
+        tuple(pair) for pair in db.session.execute(select(need_axis.c.axis_id, need_axis.c.need_id))
+    }
+    return [
+        Axis(*about, needs=[need for need in every_need() if (number, need.id) in near])
+        for number, *about in db.session.execute(select(*columns).order_by(of.number))
+    ]
 
 
-def unanswered(rows: Iterable[Coverage]) -> list[KnowledgeNeed]:
+def unanswered(rows: Iterable[Coverage]) -> list[Row]:
     """The needs that no published output answers yet."""
     return [row.need for row in rows if not row.outputs]

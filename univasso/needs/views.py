@@ -36,7 +36,7 @@ def show(number: int, slug: str = ""):
         "needs/show.html",
         need=need,
         rows=rows,
-        own=next((row for row in rows if row.need is need), None),
+        own=next((row for row in rows if row.need.id == need.id), None),
         groups=queries.known_by_kind(need),
         years=queries.years_of(need),
         writers=queries.who_wrote(need),

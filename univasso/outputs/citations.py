@@ -21,7 +21,7 @@ from univasso.outputs.citation import csl
 from univasso.outputs.citation import ris as _ris
 from univasso.outputs.citation.metadata import dublin_core, json_ld, scholar_tags
 
-__all__ = ["STYLES", "bibtex", "csl_json", "dublin_core", "json_ld", "reference", "ris",
+__all__ = ["STYLES", "bibtex", "csl_json", "dublin_core", "json_ld", "reference", "references", "ris",
            "scholar_tags"]  # fmt: skip
 
 STYLES = {"apa": "APA", "iso690": "ISO 690", "chicago": "Chicago", "mla": "MLA",
@@ -48,9 +48,18 @@ def reference(output: Output, style: str, language: str, page_url: str = "") -> 
 
     ``page_url`` is given when no other address is known. Raises ``KeyError`` for an unknown style.
     """
+    return _rendered(_described(output, language, page_url), style, language)
+
+
+def references(output: Output, language: str, page_url: str = "") -> dict[str, Markup]:
+    """The reference in each of ``STYLES``."""
+    described = _described(output, language, page_url)
+    return {style: _rendered(described, style, language) for style in STYLES}
+
+
+def _described(output: Output, language: str, page_url: str) -> str:
     item = csl.item(output, page_url, language)
-    shown = {name: value for name, value in item.items() if name not in ("abstract", "keyword")}
-    return _rendered(json.dumps(shown), style, language)
+    return json.dumps({n: value for n, value in item.items() if n not in ("abstract", "keyword")})
 
 
 @lru_cache(maxsize=4096)

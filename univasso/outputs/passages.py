@@ -48,6 +48,8 @@ def in_brief(output: Output, language: str) -> list[tuple[str, str, str]]:
 
 def reading_minutes(output: Output) -> int:
     """How long its longest file takes to read; 0 when no words were read."""
+    if not output.files:
+        return 0
     lengths = (
         select(func.sum(func.length(FilePage.text)))
         .join(OutputFile, OutputFile.id == FilePage.file_id)

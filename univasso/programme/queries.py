@@ -7,7 +7,6 @@ from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db
 from univasso.models.outputs import Output
-from univasso.models.vocabularies import ResearchAxis
 from univasso.needs import queries as needs
 from univasso.policy import VISIBLE
 
@@ -18,7 +17,7 @@ class Overview:
 
     coverage: list[needs.Coverage]
     total: int  # published outputs
-    axes: list[ResearchAxis]
+    axes: list[needs.Axis]
     latest: list[Output]
 
 

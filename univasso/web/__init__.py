@@ -11,6 +11,7 @@ from univasso.web import (
     errors,
     headers,
     identity,
+    keeping,
     language,
     mailing,
     numbers,
@@ -30,6 +31,6 @@ def init_app(app: Flask) -> None:
     access.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
-    for dresser in (context, statics, typography, dates, drawing, states, wording):
+    for dresser in (context, keeping, statics, typography, dates, drawing, states, wording):
         dresser.init_app(app)
     mailing.init_app(app)

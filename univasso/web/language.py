@@ -66,7 +66,8 @@ def choose() -> str:
 
 def current() -> str:
     """The language of this page or mail: ``fr`` or ``en``."""
-    locale = get_locale()
+    known = getattr(g, "_flask_babel", None) if g else None  # where Flask-Babel keeps it
+    locale = getattr(known, "babel_locale", None) or get_locale()
     return locale.language if locale else DEFAULT
 
 

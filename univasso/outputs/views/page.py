@@ -68,10 +68,7 @@ def about(output: Output) -> dict:
         "in_brief": in_brief(output, current()),
         "minutes": reading_minutes(output) if may_read else 0,
         "licence": LICENCES.get(output.licence),
-        "references": {
-            style: citations.reference(output, style, current(), where)
-            for style in citations.STYLES
-        },
+        "references": citations.references(output, current(), where),
         "style_names": citations.STYLES,
         "download_names": DOWNLOADS,
         "types": TYPES,
