@@ -54,5 +54,5 @@ def test_what_is_known_or_like_nothing_is_left_alone(full, typed):
 
 def test_grammar_is_never_corrected(index):
     index.index([document("1", body="quelque chose lié au bénévole, un pot")])
-    query = parse("quelle chose pour les bénévolles", "fr")
+    query = parse("quelle chose pour les bénévolles", "en")
     assert index.correct(query) == "quelle chose pour les bénévole"
