@@ -201,3 +201,17 @@ def test_a_missing_index_says_so_and_is_not_made_by_accident(tmp_path):
     ):
         with pytest.raises(IndexUnusable):
             attempt()
+
+
+def test_a_filter_never_widens_a_search_that_had_enough(index):
+    """The number shown beside a value is the number obtained by choosing it, widening included."""
+    both = [
+        document(f"b{n}", body="science ouverte", need=["1" if n < 9 else "2"]) for n in range(12)
+    ]
+    one = [document(f"o{n}", body="science", need=["1"]) for n in range(16)]
+    index.index([*both, *one])
+    query = parse("science ouverte", "fr")
+    found = index.find(query, facets=("need",))
+    assert (found.total, found.is_widened, found.facets["need"]["1"]) == (12, False, 9)
+    chosen = index.find(query, filters={"need": ("1",)})
+    assert (chosen.total, chosen.is_widened) == (9, False)

@@ -84,7 +84,11 @@ class Evaluation:
         self._docs = self._kept = self.named
 
     def match(self, *, is_wide: bool) -> int:
-        """Find the documents with every word, or with some of them; tells how many there are."""
+        """Find the documents with every word, or with some of them.
+
+        Tells how many there are before the tab and the filters: whether to widen must not depend
+        on them, or a count would not be what one gets by choosing it.
+        """
         docs = self._seen(self._matching(is_wide=is_wide))
         for node in self.tree.excluded:
             docs = docs[clause(self.ground, node).located(docs) < 0]
@@ -99,7 +103,7 @@ class Evaluation:
         }
         self._docs = docs
         self._kept = docs[np.logical_and.reduce([*self._passed.values()])] if columns else docs
-        return len(self._kept)
+        return len(docs)
 
     def answer(self) -> Answer:
         """Counts, and the best of what matches."""
