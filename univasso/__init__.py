@@ -57,11 +57,14 @@ def create_app(instance: Path | str | None = None, **given) -> Flask:
 def _flask_settings(settings: dict) -> dict:
     secure = settings["PUBLIC_URL"].startswith("https://")
     megabytes = 1024 * 1024
+    is_server = settings["DATABASE_URL"].startswith(
+        "postgresql"
+    )  # one that may hang up; no file does
     return {
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"].replace(
             "postgresql://", "postgresql+psycopg://", 1
         ),
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": is_server},
         "MAX_CONTENT_LENGTH": (settings["UPLOAD_LIMIT"] + 1) * megabytes,
         "MAX_FORM_MEMORY_SIZE": 2 * megabytes,
         "SESSION_COOKIE_NAME": "__Host-univasso" if secure else "univasso",

@@ -96,6 +96,16 @@ class Output(db.Model):
         ),
         CheckConstraint("successor_id is null or successor_id <> id", name="not_its_own_successor"),
         Index("ix_output_state_issued", "state", "issued_key"),
+        Index("ix_output_state_published", "state", "published_at"),
+        # All that counting the listed outputs asks for: no row, with its long texts, is read.
+        Index(
+            "ix_output_listed",
+            "state",
+            "is_title_hidden",
+            "embargo_until",
+            "hidden_until",
+            "issued_key",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -75,7 +75,8 @@ def current() -> str:
 def sentence(about: EvalContext, said: str, **values: object) -> str:
     """``_()`` of templates: Jinja's own goes through four functions for each of a page's sentences."""
     words = translations(current()).gettext(said)
-    return (Markup(words) if about.autoescape else words) % values  # noqa: S704 — our own catalogue
+    made = Markup(words) if about.autoescape else words  # noqa: S704 — our own catalogue
+    return made % values if "%" in words else made
 
 
 @pass_eval_context

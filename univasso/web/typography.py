@@ -5,6 +5,7 @@ Sentences of the catalogue carry their own spaces. Rules: “Lexique des règles
 """
 
 import re
+from functools import lru_cache
 
 from flask import Flask
 from flask_babel import gettext
@@ -30,6 +31,7 @@ RULES = tuple(
 )
 
 
+@lru_cache(maxsize=1024)
 def french(text: str) -> str:
     """A piece of text with the spaces of French: only spaces already there are changed."""
     for pattern, replacement in RULES:
