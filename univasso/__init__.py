@@ -57,9 +57,7 @@ def create_app(instance: Path | str | None = None, **given) -> Flask:
 def _flask_settings(settings: dict) -> dict:
     secure = settings["PUBLIC_URL"].startswith("https://")
     megabytes = 1024 * 1024
-    is_server = settings["DATABASE_URL"].startswith(
-        "postgresql"
-    )  # one that may hang up; no file does
+    is_server = settings["DATABASE_URL"].startswith("postgresql")  # may hang up; no file does
     return {
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"].replace(
             "postgresql://", "postgresql+psycopg://", 1
