@@ -1,5 +1,6 @@
 """A publication, from the first line of its draft to its tombstone, through the pages."""
 
+import errno
 import gc
 import io
 import re
@@ -147,6 +148,23 @@ def test_the_signature_of_a_summary_lapses_when_the_summary_changes(read, people
     form = read(f"/productions/{output.id}/modifier", as_=people[1]).form("")
     read.send(f"/productions/{output.id}/modifier", form={**form, "asked_fr": "Autre chose."})
     assert "Relu et signé par" not in read(f"/productions/{output.id}").words
+
+
+def test_a_full_disk_is_said_and_nothing_is_kept(read, people, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("univasso.core.files.os.write", full)
+    about = {
+        "kind_code": "note",
+        "title": "Une note",
+        "file": (io.BytesIO(b"Un texte."), "note.txt"),
+    }
+    read.send("/productions/deposer", as_=people[0], status=503, form=about)
+    monkeypatch.undo()
+    db.session.rollback()
+    assert db.session.query(Output).count() == 0
+    read.send("/productions/deposer", as_=people[0], kind_code="note", title="Une note")
 
 
 @of_large_requests

@@ -1,5 +1,6 @@
 """Every error is a page that says what happens next; nobody meets a stack trace."""
 
+import errno
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +24,7 @@ PAGES = {400, 403, 404, 405, 409, 410, 413, 429, 500, 503}
 # Fields that a form carries for the machine: a fresh page has its own.
 OWN_FIELDS = {"csrf_token", "once"}
 SECRET_FIELDS = {"password"}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 
 def http_error(fault: HTTPException) -> Response:
@@ -133,6 +135,14 @@ def not_keepable(_: DataError) -> Response:
     return http_error(BadRequest())
 
 
+def no_room(fault: OSError) -> tuple[str, int]:
+    """The disk is full or cannot be written: nothing was kept, and it is the operator who can help."""
+    if fault.errno not in NO_ROOM:
+        raise fault
+    log.error("the disk cannot keep a file: %s", fault)
+    return render_template("errors/503.html"), 503
+
+
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(CSRFError, lambda _: kept_form(400))
@@ -142,4 +152,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleVersion, stale_version)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(OSError, no_room)
     app.register_error_handler(DataError, not_keepable)
