@@ -48,6 +48,7 @@ MATRIX = {
     "/productions/{published}/modifier": (303, 403, 403, 200, 403),
     "/productions/{published}/etapes/withdraw": (303, 403, 403, 200, 403),
     "/productions/{published}/embargo": (303, 403, 403, 200, 403),
+    "/productions/{published}/comparer/{withdrawn}": (303, 403, 403, 200, 403),
     "/productions/{published}/correction": (303, 403, 403, 200, 403),
     "/productions/{published}/echanges": (303, 403, 403, 200, 403),
     "/productions/{published}/liens": (303, 403, 403, 200, 403),

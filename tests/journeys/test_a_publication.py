@@ -266,6 +266,19 @@ def test_merged_notices_lead_to_the_one_that_remains(read, people):
     assert page.response.location.endswith(f"/productions/{two.id}")
 
 
+def test_two_notices_that_may_be_one_are_compared_then_merged(read, people):
+    one = make.output(title_fr="Une note fictive", doi="10.5555/fictif", publisher="Éditions d’ici")
+    two = make.output(title_fr="Une note fictive", doi="10.5555/fictif", publisher="Éditions de là")
+    page = read(f"/productions/{one.id}", as_=people[1])
+    path = f"/productions/{one.id}/comparer/{two.id}"
+    assert path in page.links()
+    page = read(path)
+    assert "<del>d’ici</del>" in page.html
+    assert "<ins>de là</ins>" in page.html
+    page = read(next(link for link in page.links() if "/etapes/merge" in link))
+    assert f'value="{two.id}"' in page.html
+
+
 def test_many_are_changed_after_a_recap_and_undone(read, people):
     outputs = [make.output(), make.output()]
     form = {

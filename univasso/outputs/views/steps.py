@@ -12,6 +12,7 @@ from univasso.outputs.services import notices, review
 from univasso.outputs.views.door import bp
 from univasso.policy import VERBS, Permission
 from univasso.web.access import permit, require
+from univasso.web.numbers import row_number
 
 VERB_PATH = "/productions/<int:id>/etapes/<any(%s):verb>" % ", ".join(OUTPUT.verbs)  # noqa: UP031
 
@@ -21,7 +22,7 @@ VERB_PATH = "/productions/<int:id>/etapes/<any(%s):verb>" % ", ".join(OUTPUT.ver
 def step(output: Output, verb: str):
     """Apply a verb; those that demand words have a page to write them."""
     require(VERBS[verb], output)
-    form = StepForm()
+    form = StepForm(successor=row_number(request.args.get("successor", "")))
     if verb not in OUTPUT.open_verbs(output):
         raise WrongState(output, verb)
     if form.is_sent_and_valid() and apply(output, verb, form):

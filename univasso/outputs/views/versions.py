@@ -2,9 +2,11 @@
 
 from flask import abort, render_template
 
+from univasso.core.db import db
 from univasso.models.outputs import Output
 from univasso.outputs import queries
 from univasso.outputs.comparison import differences
+from univasso.outputs.services import notices
 from univasso.outputs.views.door import bp
 from univasso.policy import Permission
 from univasso.web.access import permit, public
@@ -19,6 +21,15 @@ def versions(output: Output):
     pairs = list(zip(found, [*found[1:], None], strict=True))
     changes = {new.number: differences(old.notice if old else {}, new.notice) for new, old in pairs}
     return render_template("outputs/versions.html", output=output, versions=found, changes=changes)
+
+
+@bp.get("/productions/<int:id>/comparer/<int:number>")
+@permit(Permission.OUTPUT_MODERATE, Output)
+def compare(output: Output, number: int):
+    """Two notices that may be one, field by field (C5.10)."""
+    other = db.get_or_404(Output, number)
+    changes = differences(notices.described(output), notices.described(other))
+    return render_template("outputs/compare.html", output=output, second=other, changes=changes)
 
 
 @bp.get("/productions/raisons")
