@@ -120,7 +120,19 @@ def sideways(page) -> int:
     )
 
 
+def follow(locator) -> None:
+    """Click, and wait for the page where it leads: what is read next is never the page before."""
+    with locator.page.expect_navigation():
+        locator.click()
+
+
+def enter(locator) -> None:
+    """Send the form of this field from the keyboard, and wait for the page that answers."""
+    with locator.page.expect_navigation():
+        locator.press("Enter")
+
+
 def sign_in(page, name: str) -> None:
     """One click into a fictional account."""
     page.goto("/connexion")
-    page.get_by_role("button", name=name).click()
+    follow(page.get_by_role("button", name=name))

@@ -1,13 +1,13 @@
 """The face as people use it: themes, keyboard, what scripts add and what works without them."""
 
-from tests.browser.conftest import axe, sideways
+from tests.browser.conftest import axe, follow, sideways
 
 
 def test_the_house_style_holds_with_its_errors_shown(visit):
     for width, dark in ((1280, False), (1280, True), (320, False), (320, True)):
         page = visit("/style", width=width, dark=dark)
         page.fill("#abstract", "x" * 700)
-        page.get_by_role("button", name="Vérifier les réponses").click()
+        follow(page.get_by_role("button", name="Vérifier les réponses"))
         page.wait_for_selector(".errors")
         assert (axe(page), sideways(page)) == ([], 0)
 
@@ -15,14 +15,14 @@ def test_the_house_style_holds_with_its_errors_shown(visit):
 def test_the_theme_can_be_forced_without_scripts(visit):
     page = visit("/affichage", scripts=False)
     page.select_option("#theme", "dark")
-    page.get_by_role("button", name="Enregistrer ces choix").click()
+    follow(page.get_by_role("button", name="Enregistrer ces choix"))
     page.goto("/")
     assert page.locator("link[href*='dark.css']").get_attribute("media") == "screen"
 
 
 def test_the_error_summary_takes_the_focus_and_leads_to_its_field(visit):
     page = visit("/style")
-    page.get_by_role("button", name="Vérifier les réponses").click()
+    follow(page.get_by_role("button", name="Vérifier les réponses"))
     page.wait_for_function("document.activeElement.className === 'errors'")
     assert page.title().startswith("Erreur\u00a0: ")
     page.get_by_role("link", name="Donnez un titre.").press("Enter")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import enter, follow, sign_in
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -10,7 +10,7 @@ from tests.browser.conftest import sign_in
 def test_a_visitor_finds_a_page_of_a_pdf(visit, scripts, width):
     page = visit("/", width=width, scripts=scripts)
     page.locator("main input[type=search]").fill("bénévoles paquet Debian")
-    page.locator("main input[type=search]").press("Enter")
+    enter(page.locator("main input[type=search]"))
     result = page.locator(".result").first
     assert "Guide du nouveau responsable Debian" in result.inner_text()
     assert "bénévoles" in [mark.inner_text() for mark in result.locator("mark").all()]
@@ -27,7 +27,7 @@ def test_a_visitor_finds_a_page_of_a_pdf(visit, scripts, width):
 def test_every_way_of_writing_finds_the_same(visit, typed):
     page = visit("/recherche")
     page.locator("#q").fill(typed)
-    page.locator("#q").press("Enter")
+    enter(page.locator("#q"))
     titles = page.locator(".result h3").all_inner_texts()
     assert "Guide du nouveau responsable Debian" in titles
 
@@ -37,7 +37,7 @@ def test_facets_narrow_and_the_number_shown_is_the_number_obtained(visit):
     row = page.locator(".facets li label").first
     shown = int(row.locator(".count").inner_text().split()[0])
     row.locator("input").check()
-    page.get_by_role("button", name="Appliquer les filtres").click()
+    follow(page.get_by_role("button", name="Appliquer les filtres"))
     assert page.get_by_role("status").first.inner_text().startswith(str(shown))
     page.go_back()
     assert page.locator(".facets input:checked").count() == 0
@@ -45,7 +45,7 @@ def test_facets_narrow_and_the_number_shown_is_the_number_obtained(visit):
 
 def test_nothing_found_leads_somewhere(visit):
     page = visit("/recherche?q=benevolatt")
-    page.locator(".didyou a").click()
+    follow(page.locator(".didyou a"))
     assert page.locator(".result").count() > 0
 
 
@@ -63,8 +63,8 @@ def test_a_coordinator_publishes_and_everybody_finds_it_within_seconds(visit, si
     page = visit("/connexion")
     sign_in(page, "Corentin Fictif")
     page.goto("/productions/moderation")
-    page.get_by_role("link", name=title).click()
-    page.get_by_role("button", name="Publier", exact=True).click()
+    follow(page.get_by_role("link", name=title))
+    follow(page.get_by_role("button", name="Publier", exact=True))
     site.work()
     page.goto("/recherche?q=jardins+partagés")
     assert "jardins partagés" in page.locator(".result").first.inner_text()
