@@ -3,6 +3,7 @@
 Everybody here is fictional. Functions commit, as people do.
 """
 
+import re
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
@@ -13,10 +14,15 @@ from univasso import policy
 from univasso.accounts import services as accounts
 from univasso.core import clock
 from univasso.core.db import db, is_writing, transaction
+from univasso.directory.services import associations
 from univasso.models import (
+    Association,
     Author,
     FilePage,
     KnowledgeNeed,
+    MemberRole,
+    Membership,
+    MembershipState,
     OutgoingMail,
     Output,
     OutputFile,
@@ -140,3 +146,33 @@ def may_list(user: User | None, output: Output) -> bool:
 def paris(**duration) -> str:
     """A moment from now, as a browser sends a day and an hour of Paris."""
     return (clock.now() + timedelta(**duration)).astimezone(clock.PARIS).strftime("%Y-%m-%dT%H:%M")
+
+
+def association(
+    manager: User | None = None, name: str = "", *, is_listed: bool = False, **about
+) -> Association:
+    """An association without a number, with somebody who answers for it."""
+    with _writing():
+        manager = manager or user(name="Nadia Fictive")
+        made = associations.join(
+            associations.Identity(name or f"Les Ateliers fictifs, numéro {next(_numbers)}"), manager
+        )
+        made.is_listed = is_listed
+        for field, value in about.items():
+            setattr(made, field, value)
+    return made
+
+
+def member(association: Association, who: User, role: MemberRole = MemberRole.READER) -> Membership:
+    """Somebody in an association, invited and welcome."""
+    with _writing():
+        row = Membership(
+            association_id=association.id, user_id=who.id, role=role, state=MembershipState.ACTIVE
+        )
+        db.session.add(row)
+    return row
+
+
+def link(mail: OutgoingMail, start: str = "") -> str:
+    """The address of the button of a mail, as its reader follows it."""
+    return re.search(rf"https?://[^/\s]+({re.escape(start)}/\S+)", mail.text)[1]

@@ -72,7 +72,7 @@ class PageRead:
     def links(self) -> list[str]:
         return [a["href"] for a in self.parsed.all("a") if a.get("href")]
 
-    def form(self, action: str) -> dict[str, list[str]]:
+    def form(self, action: str = "") -> dict[str, list[str]]:
         """What a browser would send back of the form at this address, its choices included."""
         whole = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', self.html, re.S)[0]
         sent: dict[str, list[str]] = {}

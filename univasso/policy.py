@@ -8,13 +8,22 @@ counts, suggestions, feeds and exports all use it.
 from collections.abc import Callable
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, or_, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select, true
 
 from univasso.core import clock
 from univasso.core.db import Moment
 from univasso.models.accounts import Role, User
+from univasso.models.associations import (
+    MANAGING,
+    WRITING,
+    Association,
+    AssociationState,
+    Membership,
+    MembershipState,
+)
 from univasso.models.conversations import Enquiry
 from univasso.models.outputs import Output, OutputState
+from univasso.models.profiles import Level, Profile
 from univasso.models.vocabularies import KnowledgeNeed
 
 
@@ -32,6 +41,16 @@ class Permission(StrEnum):
     OUTPUT_SHARE = "output.share"
     OUTPUT_FILE = "output.file"
     NEED_READ = "need.read"
+    ASSOCIATION_JOIN = "association.join"
+    ASSOCIATION_READ = "association.read"
+    ASSOCIATION_OPEN = "association.open"
+    ASSOCIATION_EDIT = "association.edit"
+    ASSOCIATION_MANAGE = "association.manage"
+    ASSOCIATION_LEAVE = "association.leave"
+    ASSOCIATION_VERIFY = "association.verify"
+    MEMBERSHIP_MANAGE = "membership.manage"
+    MEMBERSHIP_OWN = "membership.own"
+    MEMBERSHIP_END = "membership.end"
     WORDS_EDIT = "words.edit"
     DEMAND_READ = "demand.read"
     OUTBOX_READ = "outbox.read"
@@ -89,6 +108,60 @@ def draft_of_mine(user: User | None, output: Output) -> bool:
     return depositor(user, output) and output.state == OutputState.DRAFT
 
 
+def is_named(association: Association) -> bool:
+    """The twin, for one row, of ``visible_associations`` for a stranger."""
+    return association.is_listed and association.state == AssociationState.ACTIVE
+
+
+def named_in_directory(user: User | None, association: Association) -> bool:
+    return is_named(association)
+
+
+def membership_in(user: User | None, association: Association) -> Membership | None:
+    """What ``user`` is in an association, now."""
+    if not signed_in(user):
+        return None
+    return next((m for m in association.active_members() if m.user_id == user.id), None)
+
+
+def member_of(user: User | None, association: Association) -> bool:
+    return membership_in(user, association) is not None
+
+
+def writes_for(user: User | None, association: Association) -> bool:
+    member = membership_in(user, association)
+    return member is not None and member.role in WRITING
+
+
+def answers_for(user: User | None, association: Association) -> bool:
+    """Its managers and its representative."""
+    member = membership_in(user, association)
+    return member is not None and member.role in MANAGING
+
+
+def answers_for_it(user: User | None, membership: Membership) -> bool:
+    return answers_for(user, membership.association)
+
+
+def oneself(user: User | None, membership: Membership) -> bool:
+    return signed_in(user) and membership.user_id == user.id
+
+
+def takes_part(user: User | None, subject: object = None) -> bool:
+    """Signed in with a role in the programme, or in an association of it."""
+    return signed_in(user) and (
+        any(user.has(role) for role in Role)
+        or any(m.state == MembershipState.ACTIVE for m in user.memberships)
+    )
+
+
+def reads_at(user: User | None, profile: Profile) -> Level:
+    """How much of a profile somebody reads: its own people and the coordination read it all."""
+    if coordinator(user) or allows(OWN_PROFILE[type(profile)], user, profile):
+        return Level.COORDINATORS
+    return Level.MEMBERS if takes_part(user) else Level.PUBLIC
+
+
 RULES: dict[Permission, list[Predicate]] = {
     Permission.PUBLIC: [anyone],
     Permission.ACCOUNT_OWN: [signed_in],
@@ -103,6 +176,16 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.OUTPUT_SHARE: [depositor, coordinator],
     Permission.OUTPUT_FILE: [readable_by_all, depositor, coordinator],
     Permission.NEED_READ: [anyone],
+    Permission.ASSOCIATION_JOIN: [signed_in],
+    Permission.ASSOCIATION_READ: [named_in_directory, member_of, coordinator],
+    Permission.ASSOCIATION_OPEN: [member_of, coordinator],
+    Permission.ASSOCIATION_EDIT: [writes_for, coordinator],
+    Permission.ASSOCIATION_MANAGE: [answers_for, coordinator],
+    Permission.ASSOCIATION_LEAVE: [answers_for, coordinator],
+    Permission.ASSOCIATION_VERIFY: [coordinator],
+    Permission.MEMBERSHIP_MANAGE: [answers_for_it, coordinator],
+    Permission.MEMBERSHIP_OWN: [oneself],
+    Permission.MEMBERSHIP_END: [oneself, answers_for_it, coordinator],
     Permission.WORDS_EDIT: [coordinator],
     Permission.DEMAND_READ: [coordinator],
     Permission.OUTBOX_READ: [administrator],
@@ -121,7 +204,14 @@ VERBS: dict[str, Permission] = {
     "withdraw": Permission.OUTPUT_MODERATE,
     "restore": Permission.OUTPUT_MODERATE,
     "merge": Permission.OUTPUT_MODERATE,
+    "leave": Permission.ASSOCIATION_LEAVE,
+    "dissolve": Permission.ASSOCIATION_LEAVE,
+    "come_back": Permission.ASSOCIATION_LEAVE,
+    "absorb": Permission.ASSOCIATION_VERIFY,
 }
+
+# Whose page a profile is: they read all of it.
+OWN_PROFILE: dict[type, Permission] = {Association: Permission.ASSOCIATION_OPEN}
 
 
 def allows(permission: Permission, user: User | None, subject: object = None) -> bool:
@@ -148,9 +238,41 @@ def visible_outputs(user: User | None) -> ColumnElement[bool]:
     return or_(_LISTED, Output.depositor_id == user.id) if signed_in(user) else _LISTED
 
 
+_NAMED = and_(Association.is_listed, Association.state == AssociationState.ACTIVE)
+
+
+def _associations_of(user: User) -> Select:
+    return select(Membership.association_id).where(
+        Membership.user_id == user.id, Membership.state == MembershipState.ACTIVE
+    )
+
+
+def visible_associations(user: User | None) -> ColumnElement[bool]:
+    if coordinator(user):
+        return true()
+    return or_(_NAMED, Association.id.in_(_associations_of(user))) if signed_in(user) else _NAMED
+
+
+def visible_memberships(user: User | None) -> ColumnElement[bool]:
+    """Who is a member of what is known inside; outside, of those who chose to be named."""
+    if coordinator(user):
+        return true()
+    named = and_(
+        Membership.is_public,
+        Membership.state == MembershipState.ACTIVE,
+        Membership.association.has(_NAMED),
+    )
+    if not signed_in(user):
+        return named
+    return or_(named, Membership.user_id == user.id,
+               Membership.association_id.in_(_associations_of(user)))  # fmt: skip
+
+
 VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {
     Output: visible_outputs,
     KnowledgeNeed: lambda user: true(),
+    Association: visible_associations,
+    Membership: visible_memberships,
     Enquiry: lambda user: true() if coordinator(user) else false(),
 }
 
@@ -158,4 +280,5 @@ VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {
 KNOWN: dict[type, Permission] = {
     Output: Permission.OUTPUT_READ,
     KnowledgeNeed: Permission.NEED_READ,
+    Association: Permission.ASSOCIATION_READ,
 }

@@ -3,10 +3,11 @@
 from univasso.accounts.views import bp as accounts
 from univasso.administration.views import bp as administration
 from univasso.administration.views import doors
+from univasso.directory.views import bp as directory
 from univasso.exchange.views import bp as exchange
 from univasso.finder.views import bp as finder
 from univasso.needs.views import bp as needs
 from univasso.outputs.views import bp as outputs
 from univasso.programme.views import bp as programme
 
-ROOMS = (accounts, needs, outputs, finder, programme, exchange, administration, doors)
+ROOMS = (accounts, needs, directory, outputs, finder, programme, exchange, administration, doors)

@@ -16,6 +16,9 @@ NAMES = {
     "CSL-JSON",
     "Atom",
     "CSV",
+    "RNA",
+    "SIREN",
+    "SIRET",
     "Français",
     "English",
 }

@@ -37,6 +37,13 @@ def find_user(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email_key == email_key(email)))
 
 
+def holders(role: Role) -> list[User]:
+    """Everybody who holds a role now and whose account is open."""
+    grants = select(RoleGrant.user_id).where(RoleGrant.role == role)
+    found = db.session.scalars(select(User).where(User.id.in_(grants), User.disabled_at.is_(None)))
+    return [user for user in found if user.has(role)]
+
+
 def verify_sign_in(email: str, password: str) -> User | None:
     """The person these words belong to, or None, after the same time in both cases."""
     user = find_user(email)

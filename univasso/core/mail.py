@@ -99,7 +99,12 @@ def clean_header(text: str) -> str:
 
 
 def queue(message: Message, email: str, name: str = "") -> OutgoingMail | None:
-    """Write a mail down in the current transaction; None when the same event already has one."""
+    """Write a mail down in the current transaction; None when the same event already has one.
+
+    Somebody without an address has one that ends in ``.invalid`` (RFC 2606): nothing is written.
+    """
+    if email.endswith(".invalid"):
+        return None
     if message.event_key is not None:
         key = f"{message.event_key}:{email}"[:160]
         if db.session.scalar(select(OutgoingMail.id).where(OutgoingMail.event_key == key)):

@@ -7,6 +7,18 @@ from univasso.core.jobs import Job
 from univasso.core.limits import Attempt
 from univasso.core.mail import OutgoingMail
 from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
+from univasso.models.associations import (
+    ASSOCIATION,
+    MEMBERSHIP,
+    AccessLetter,
+    Association,
+    MemberRole,
+    Membership,
+    MembershipState,
+    Mode,
+    Participation,
+    Solicitation,
+)
 from univasso.models.conversations import (
     Enquiry,
     EnquiryAnswer,
@@ -21,9 +33,11 @@ from univasso.models.outputs import OUTPUT, Author, Output, OutputState
 from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, Territory
 
 __all__ = [
-    "OUTPUT", "Attempt", "Author", "BulkChange", "Change", "Enquiry", "EnquiryAnswer", "FilePage",
-    "HistoryEntry", "Invitation", "Job", "KnowledgeNeed", "Once", "OutgoingMail", "Output",
-    "OutputFile", "OutputKind", "OutputLink", "OutputState", "OutputVersion", "PrivateLink",
-    "Proofreading", "Remark", "ResearchAxis", "Role", "RoleGrant", "SignIn", "Territory",
-    "TextState", "UnmetSearch", "User", "WordBridge", "db",
+    "ASSOCIATION", "MEMBERSHIP", "OUTPUT", "AccessLetter", "Association", "Attempt", "Author",
+    "BulkChange", "Change", "Enquiry", "EnquiryAnswer", "FilePage", "HistoryEntry",
+    "Invitation", "Job", "KnowledgeNeed", "MemberRole", "Membership", "MembershipState", "Mode",
+    "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind", "OutputLink", "OutputState",
+    "OutputVersion", "Participation", "PrivateLink", "Proofreading", "Remark", "ResearchAxis",
+    "Role", "RoleGrant", "SignIn", "Solicitation", "Territory", "TextState", "UnmetSearch",
+    "User", "WordBridge", "db",
 ]  # fmt: skip

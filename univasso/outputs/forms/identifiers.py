@@ -1,10 +1,6 @@
 """Identifiers and addresses as people paste them, kept in their normal form."""
 
-from urllib.parse import urlsplit
-
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import Field
 from wtforms.validators import ValidationError
 
 from univasso.core.identifiers import recognise
@@ -25,17 +21,3 @@ class IdentifierField(LineField):
         if found is None or found.scheme not in self.schemes:
             raise ValidationError(_("This is not a valid %(name)s.", name=self.label.text))
         self.data = found.value
-
-
-class WebAddress:
-    """A complete http or https address: anything else could run in a reader's browser."""
-
-    def __call__(self, form: object, field: Field) -> None:
-        if not field.data:
-            return
-        try:
-            parts = urlsplit(field.data)
-        except ValueError:
-            parts = None
-        if parts is None or parts.scheme not in ("http", "https") or "." not in parts.netloc:
-            raise ValidationError(_l("Give a complete address, starting with https://"))

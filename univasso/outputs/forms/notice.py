@@ -10,10 +10,10 @@ from univasso.core.identifiers import recognise
 from univasso.models.output_words import AUDIENCES, AUTHOR_ROLES, LICENCES, LINK_KINDS
 from univasso.models.outputs import Author, Output, OutputLink
 from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis
-from univasso.outputs.forms.fields import Choices, PartialDateField, TerritoriesField, WordListField
-from univasso.outputs.forms.identifiers import IdentifierField, WebAddress
+from univasso.outputs.forms.fields import PartialDateField, TerritoriesField, WordListField
+from univasso.outputs.forms.identifiers import IdentifierField
 from univasso.outputs.services.notices import CREDIT, NOTICE, Notice
-from univasso.web.fields import PlausibleEmail
+from univasso.web.fields import Choices, PlausibleEmail, WebAddress
 from univasso.web.forms import (
     AtMost,
     Form,

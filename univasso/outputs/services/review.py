@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from univasso.accounts import services as accounts
 from univasso.core import clock, history, mail
 from univasso.core.db import db
 from univasso.core.workflow import WrongState
-from univasso.models.accounts import Role, RoleGrant, User
+from univasso.models.accounts import Role, User
 from univasso.models.conversations import Remark
 from univasso.models.outputs import OUTPUT, Output
 from univasso.outputs import mails
@@ -34,9 +35,7 @@ class SameTeam(Exception):  # noqa: N818
 
 
 def coordinators() -> list[User]:
-    grants = select(RoleGrant.user_id).where(RoleGrant.role == Role.COORDINATOR)
-    found = db.session.scalars(select(User).where(User.id.in_(grants), User.disabled_at.is_(None)))
-    return [user for user in found if user.has(Role.COORDINATOR)]
+    return accounts.holders(Role.COORDINATOR)
 
 
 def submit(output: Output, by: User, note: str = "", reason: str = "") -> None:

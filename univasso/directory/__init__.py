@@ -1,0 +1,1 @@
+"""Who takes part: associations and their members, researchers, places."""
