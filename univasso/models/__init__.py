@@ -18,12 +18,26 @@ from univasso.models.finder import UnmetSearch, WordBridge
 from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
 from univasso.models.output_history import BulkChange, OutputVersion
 from univasso.models.outputs import OUTPUT, Author, Output, OutputState
-from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, Territory
+from univasso.models.register import (
+    RegisterEntry,
+    RegisterImport,
+    RegisterSpelling,
+    RegisterStatus,
+    RegisterWord,
+)
+from univasso.models.vocabularies import (
+    KnowledgeNeed,
+    OutputKind,
+    ResearchAxis,
+    Territory,
+    TerritoryName,
+)
 
 __all__ = [
     "OUTPUT", "Attempt", "Author", "BulkChange", "Change", "Enquiry", "EnquiryAnswer", "FilePage",
     "HistoryEntry", "Invitation", "Job", "KnowledgeNeed", "Once", "OutgoingMail", "Output",
     "OutputFile", "OutputKind", "OutputLink", "OutputState", "OutputVersion", "PrivateLink",
-    "Proofreading", "Remark", "ResearchAxis", "Role", "RoleGrant", "SignIn", "Territory",
+    "Proofreading", "RegisterEntry", "RegisterImport", "RegisterSpelling", "RegisterStatus",
+    "RegisterWord", "Remark", "ResearchAxis", "Role", "RoleGrant", "SignIn", "Territory", "TerritoryName",
     "TextState", "UnmetSearch", "User", "WordBridge", "db",
 ]  # fmt: skip
