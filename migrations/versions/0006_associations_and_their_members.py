@@ -7,7 +7,7 @@ from univasso.core import db
 
 
 revision = "0006"
-down_revision = "0002"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

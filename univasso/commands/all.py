@@ -1,5 +1,16 @@
 """Every command, gathered: importing a module adds its words to the group."""
 
-from univasso.commands import documentation, exchange, finding, install, main, pending, serve
+from univasso.commands import (
+    documentation,
+    exchange,
+    finding,
+    install,
+    main,
+    pending,
+    register,
+    serve,
+)
 
-__all__ = ["documentation", "exchange", "finding", "install", "main", "pending", "serve"]
+__all__ = [
+    "documentation", "exchange", "finding", "install", "main", "pending", "register", "serve",
+]  # fmt: skip

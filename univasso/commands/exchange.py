@@ -13,7 +13,21 @@ from univasso.exchange.matching import REASONS, State
 WIDTH = 60
 
 
-@cli.command("import")
+class Importing(click.Group):
+    """``univasso import FILES`` means ``univasso import references FILES``."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        own = (*self.commands, *context.help_option_names)
+        known = not args or args[0] in own
+        return super().parse_args(context, args if known else ["references", *args])
+
+
+@cli.group("import", cls=Importing)
+def importing() -> None:
+    """Bring in references, which need no further word, or the register of associations (rna)."""
+
+
+@importing.command("references")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--write", is_flag=True, help="Write the new ones, as drafts; without it, only show.")
 @click.option("--publish", is_flag=True, help="With --write: publish them at once.")

@@ -1,1 +1,1 @@
-"""Who takes part: associations and their members, researchers, places."""
+"""Who takes part: associations and their members, researchers, places, the register."""

@@ -1,12 +1,31 @@
 """The library of shared words: every table, and plain questions about one row."""
 
-from univasso.core.changes import Change
-from univasso.core.db import Once, db
-from univasso.core.history import HistoryEntry
-from univasso.core.jobs import Job
-from univasso.core.limits import Attempt
-from univasso.core.mail import OutgoingMail
-from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
+from univasso.core.changes import (
+    Change,
+)
+from univasso.core.db import (
+    Once,
+    db,
+)
+from univasso.core.history import (
+    HistoryEntry,
+)
+from univasso.core.jobs import (
+    Job,
+)
+from univasso.core.limits import (
+    Attempt,
+)
+from univasso.core.mail import (
+    OutgoingMail,
+)
+from univasso.models.accounts import (
+    Invitation,
+    Role,
+    RoleGrant,
+    SignIn,
+    User,
+)
 from univasso.models.associations import (
     ASSOCIATION,
     MEMBERSHIP,
@@ -26,18 +45,48 @@ from univasso.models.conversations import (
     Proofreading,
     Remark,
 )
-from univasso.models.finder import UnmetSearch, WordBridge
-from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
-from univasso.models.output_history import BulkChange, OutputVersion
-from univasso.models.outputs import OUTPUT, Author, Output, OutputState
-from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, Territory
+from univasso.models.finder import (
+    UnmetSearch,
+    WordBridge,
+)
+from univasso.models.output_files import (
+    FilePage,
+    OutputFile,
+    OutputLink,
+    TextState,
+)
+from univasso.models.output_history import (
+    BulkChange,
+    OutputVersion,
+)
+from univasso.models.outputs import (
+    OUTPUT,
+    Author,
+    Output,
+    OutputState,
+)
+from univasso.models.register import (
+    RegisterEntry,
+    RegisterImport,
+    RegisterSpelling,
+    RegisterStatus,
+    RegisterWord,
+)
+from univasso.models.vocabularies import (
+    KnowledgeNeed,
+    OutputKind,
+    ResearchAxis,
+    Territory,
+    TerritoryName,
+)
 
 __all__ = [
     "ASSOCIATION", "MEMBERSHIP", "OUTPUT", "AccessLetter", "Association", "Attempt", "Author",
     "BulkChange", "Change", "Enquiry", "EnquiryAnswer", "FilePage", "HistoryEntry",
     "Invitation", "Job", "KnowledgeNeed", "MemberRole", "Membership", "MembershipState", "Mode",
     "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind", "OutputLink", "OutputState",
-    "OutputVersion", "Participation", "PrivateLink", "Proofreading", "Remark", "ResearchAxis",
-    "Role", "RoleGrant", "SignIn", "Solicitation", "Territory", "TextState", "UnmetSearch",
-    "User", "WordBridge", "db",
+    "OutputVersion", "Participation", "PrivateLink", "Proofreading", "RegisterEntry",
+    "RegisterImport", "RegisterSpelling", "RegisterStatus", "RegisterWord", "Remark",
+    "ResearchAxis", "Role", "RoleGrant", "SignIn", "Solicitation", "Territory", "TerritoryName",
+    "TextState", "UnmetSearch", "User", "WordBridge", "db",
 ]  # fmt: skip

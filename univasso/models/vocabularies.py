@@ -6,7 +6,17 @@ used ever vanishes: it is retired, with a successor.
 
 from datetime import date
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from univasso.core.db import db
@@ -87,6 +97,24 @@ class Territory(db.Model):
     population: Mapped[int | None]
 
     parent: Mapped["Territory | None"] = relationship(remote_side=[id])
+
+
+class TerritoryName(db.Model):
+    """What a place is called: its name, that of a commune it took in, its postcodes, its code."""
+
+    __tablename__ = "territory_name"
+    __table_args__ = (
+        UniqueConstraint("key", "territory_id"),
+        CheckConstraint("kind in ('name', 'former', 'postcode', 'code')", name="kind_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(8))
+    name: Mapped[str] = mapped_column(String(120))
+    key: Mapped[str] = mapped_column(String(120))  # folded, without spaces, “st” written out
+
+    territory: Mapped[Territory] = relationship()
 
 
 class OutputKind(db.Model):

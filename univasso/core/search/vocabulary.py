@@ -85,10 +85,10 @@ def _nearest(view: View, form: str) -> str:
     for segment in view.segments:
         for number, count in _similar(segment, form, most):
             other = segment.term(number)[1:]
-            distance = _distance(form, other, most)
+            apart = distance(form, other, most)
             # The first letter is seldom mistaken.
-            rank = (2 * distance + (other[0] != form[0]), -count)
-            if distance <= most and (best is None or rank < best[:2]):
+            rank = (2 * apart + (other[0] != form[0]), -count)
+            if apart <= most and (best is None or rank < best[:2]):
                 best = (*rank, segment.shown(number) or other)
     return best[2] if best else ""
 
@@ -109,7 +109,7 @@ def _similar(segment: Segment, form: str, most: int) -> list[tuple[int, int]]:
     return list(zip(found.tolist(), counts.tolist(), strict=True))
 
 
-def _distance(one: str, other: str, most: int) -> int:
+def distance(one: str, other: str, most: int) -> int:
     """Letters added, left out, replaced or swapped (optimal string alignment), up to ``most``."""
     before: list[int] = []
     last = list(range(len(other) + 1))
