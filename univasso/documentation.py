@@ -8,13 +8,23 @@ from flask import Flask
 from univasso.commands import cli
 from univasso.config import SETTINGS
 from univasso.core.workflow import Workflow
+from univasso.models.associations import (
+    ASSOCIATION,
+    ASSOCIATION_STATE_LABELS,
+    MEMBERSHIP,
+    MEMBERSHIP_STATE_LABELS,
+)
 from univasso.models.outputs import OUTPUT, STATE_LABELS
 from univasso.policy import RULES
 from univasso.web.language import translations
 
 NOTICE = "<!-- Written by `make docs` from the code. Do not edit. -->\n"
 
-WORKFLOWS: dict[str, tuple[Workflow, dict]] = {"Output": (OUTPUT, STATE_LABELS)}
+WORKFLOWS: dict[str, tuple[Workflow, dict]] = {
+    "Output": (OUTPUT, STATE_LABELS),
+    "Association": (ASSOCIATION, ASSOCIATION_STATE_LABELS),
+    "Membership": (MEMBERSHIP, MEMBERSHIP_STATE_LABELS),
+}
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> str:

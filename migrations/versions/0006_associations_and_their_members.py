@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=250), nullable=False),
         sa.Column("short_name", sa.String(length=80), nullable=False),
         sa.Column("sort_key", sa.String(length=250), nullable=False),
-        sa.Column("rna", sa.String(length=10), nullable=True),
+        sa.Column("rna", sa.String(length=30), nullable=True),
         sa.Column("siren", sa.String(length=9), nullable=True),
         sa.Column("siret", sa.String(length=14), nullable=True),
         sa.Column("local_register", sa.String(length=200), nullable=False),

@@ -93,9 +93,13 @@ def test_a_field_kept_for_the_coordination_leaves_no_trace_for_others(read, nadi
     assert WORD in read(f"/annuaire/associations/{row.id}", as_=make.coordinator()).words
 
 
-def test_the_three_ways_are_declared_one_by_one_and_a_refusal_against_them_is_said(read, nadia, ours):
+def test_the_three_ways_are_declared_one_by_one_and_a_refusal_against_them_is_said(
+    read, nadia, ours
+):
     with transaction():
-        associations.save(db.session.get(Association, ours.id), {"refusals": ["no_more"]}, nadia, None)
+        associations.save(
+            db.session.get(Association, ours.id), {"refusals": ["no_more"]}, nadia, None
+        )
     path = f"/annuaire/associations/{ours.id}/participer"
     values = sent(read, path, nadia, council_on="y", field_on="y", field_note="Le lundi.")
     page = read.send(path, form=values)
@@ -134,7 +138,9 @@ def test_the_mark_rests_on_a_proof_and_lapses_after_24_months(read, nadia, ours,
 
 
 def test_an_association_that_leaves_keeps_its_name_and_loses_its_contacts(read, nadia):
-    row = make.association(nadia, is_listed=True, contact_phone="03 00 00 00 00", working_hours=WORD)
+    row = make.association(
+        nadia, is_listed=True, contact_phone="03 00 00 00 00", working_hours=WORD
+    )
     path = f"/annuaire/associations/{row.id}/quitter"
     read.send(path, as_=nadia, form=sent(read, path, nadia, verb="dissolve"), status=422)
     read.send(path, form=sent(read, path, nadia, verb="dissolve", reason="Assemblée de juin."))
@@ -155,9 +161,10 @@ def test_a_number_added_later_brings_two_associations_together(read, nadia, ours
     coralie = make.coordinator()
     path = f"/annuaire/associations/{ours.id}/rapprocher/{twin.id}"
     read.send(path, as_=coralie, form=sent(read, path, coralie, reason="Même présidente."))
-    assert f"/annuaire/associations/{twin.id}/membres" in read(
-        f"/annuaire/associations/{twin.id}/espace", as_=nadia
-    ).html
+    assert (
+        f"/annuaire/associations/{twin.id}/membres"
+        in read(f"/annuaire/associations/{twin.id}/espace", as_=nadia).html
+    )
     page = read(f"/annuaire/associations/{ours.id}", as_=nadia, status=301)
     assert page.response.headers["Location"] == f"/annuaire/associations/{twin.id}"
 
@@ -166,15 +173,14 @@ def test_a_number_added_later_brings_two_associations_together(read, nadia, ours
     ("typed", "said"),
     [
         ("W59100000", "9 caractères"),
-        ("123456789", "un chiffre"),
-        ("12345", "en a 5"),
-        ("bonjour", "sans numéro"),
+        ("123456789", "clé"),
+        ("bonjour", "laissez ce champ vide"),
     ],
 )
 def test_a_wrong_number_is_explained_and_one_can_go_on(read, nadia, ours, typed, said):
     path = f"/annuaire/associations/{ours.id}/numero"
     page = read.send(path, as_=nadia, form=sent(read, path, nadia, number=typed), status=422)
-    assert said in page.words.lower() or said in page.words
+    assert said in page.words
 
 
 def test_the_list_of_the_coordination_finds_names_without_accents(read, nadia):

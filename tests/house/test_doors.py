@@ -17,6 +17,7 @@ SIGNED_IN = (303, 200, 200, 200, 200)
 TEAM = (303, 403, 403, 200, 403)
 ADMINISTRATION = (303, 403, 403, 403, 200)
 OWN_DRAFT = (404, 200, 404, 200, 404)
+HIDDEN = (404, 404, 404, 200, 404)  # known to its own people and to the coordination
 MATRIX = {
     "/": PUBLIC,
     "/style": PUBLIC,
@@ -77,6 +78,39 @@ MATRIX = {
     "/productions/partage/nothing": (404, 404, 404, 404, 404),
     "/productions/credits/nothing": (404, 404, 404, 404, 404),
     "/productions/relectures/nothing": (404, 404, 404, 404, 404),
+    "/associations": PUBLIC,
+    "/associations/les-miennes": SIGNED_IN,
+    "/associations/rejoindre": SIGNED_IN,
+    "/associations/nouvelle": SIGNED_IN,
+    "/associations/a-verifier": TEAM,
+    "/associations/ouvrir": TEAM,
+    "/acces": PUBLIC,
+    "/annuaire/associations/{association}": HIDDEN,
+    "/annuaire/associations/{association}/espace": HIDDEN,
+    "/annuaire/associations/{association}/modifier": HIDDEN,
+    "/annuaire/associations/{association}/participer": HIDDEN,
+    "/annuaire/associations/{association}/visibilite": HIDDEN,
+    "/annuaire/associations/{association}/numero": HIDDEN,
+    "/annuaire/associations/{association}/quitter": HIDDEN,
+    "/annuaire/associations/{association}/passation": HIDDEN,
+    "/annuaire/associations/{association}/membres": HIDDEN,
+    "/annuaire/associations/{association}/membres/inviter": HIDDEN,
+    "/annuaire/associations/{association}/verifier": HIDDEN,
+    "/annuaire/associations/{association}/sollicitations": HIDDEN,
+    "/annuaire/associations/{association}/rapprocher/{association}": (404, 404, 404, 404, 404),
+    "/annuaire/associations/{association}/demander": (303, 404, 404, 404, 404),
+    "/annuaire/associations/{listed}": PUBLIC,
+    "/annuaire/associations/{listed}/espace": (303, 403, 403, 200, 403),
+    "/annuaire/associations/{listed}/modifier": (303, 403, 403, 200, 403),
+    "/annuaire/associations/{listed}/membres": (303, 403, 403, 200, 403),
+    "/annuaire/associations/{listed}/verifier": (303, 403, 403, 200, 403),
+    "/annuaire/associations/{listed}/demander": SIGNED_IN,
+    "/annuaire/membres/{membership}/role": HIDDEN,
+    "/annuaire/membres/{membership}/moi": (404, 404, 404, 404, 404),
+    "/annuaire/membres/{membership}/passer-la-main": HIDDEN,
+    "/annuaire/membres/{membership}/repondre": (404, 404, 404, 303, 404),
+    "/annuaire/invitations/nothing": (404, 404, 404, 404, 404),
+    "/annuaire/invitations/nothing/compte": (303, 303, 303, 303, 303),
     "/compte": SIGNED_IN,
     "/affichage": PUBLIC,
     "/connexion": PUBLIC,
@@ -117,7 +151,9 @@ def programme(context):
         bridge = WordBridge(expressions=["un", "deux"])
         db.session.add_all([enquiry, bridge])
         mail = make.mail_row()
+    association, listed = make.association(), make.association(is_listed=True)
     rows = {
+        "association": association, "listed": listed, "membership": association.members[0],
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
     }  # fmt: skip
@@ -153,6 +189,9 @@ def test_every_get_address_is_in_the_matrix(app):
             "bridge",
             "user",
             "mail",
+            "association",
+            "listed",
+            "membership",
         ),
         1,
     )
@@ -179,7 +218,8 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
     reader.sign_in(people["administrator"])
     words = {"verb": "publish", "act": None, "token": "x", "name": "x", "form": "csv"}
     choices = {"administration.act_on_job": "oublier", "administration.act_on_person": "fermer",
-               "outputs.act_on_enquiry": "clore"}  # fmt: skip
+               "outputs.act_on_enquiry": "clore", "directory.act_on_invitation": "revoquer",
+               "directory.answer_invitation": "decliner"}  # fmt: skip
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:
             continue

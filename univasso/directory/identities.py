@@ -1,9 +1,60 @@
 """Who an association says it is, held against what the register says."""
 
+import re
+
+from univasso.core.identifiers import recognise
+from univasso.directory.register.numbers import Answer, Said, find_in_register
 from univasso.directory.services.associations import Identity
+from univasso.models.register import RegisterEntry
+
+# Why a human should look, for each thing that the register may say.
+REASONS = {
+    Said.FOUND: "",
+    Said.RENUMBERED: "",
+    Said.DISSOLVED: "closed",
+    Said.DELETED: "closed",
+    Said.UNKNOWN: "not_found",
+    Said.BODY: "not_association",
+    Said.LOCAL: "not_found",
+    Said.UNAVAILABLE: "register_away",
+    Said.NAMES: "no_number",
+    Said.NOTHING: "no_number",
+}
+UNKEPT = {Said.SHAPE, Said.CHECK}  # what was typed is no number: it is said at the field
 
 
-def identity_of(name: str, numbers: dict[str, str], local_register: str = "") -> Identity:
-    """The identity behind a typed number, with the reason why a human should look at it."""
-    to_check = "not_found" if numbers else "no_number"
-    return Identity(name, local_register=local_register, to_check=to_check, **numbers)
+def identity_of(name: str, number: str, answer: Answer | None = None) -> Identity:
+    """The identity behind a typed number (any register, or none), as the register confirms it."""
+    if not number:
+        return Identity(name, to_check="no_number")
+    answer = answer or find_in_register(number)
+    if answer.entries and answer.said not in (Said.NAMES, Said.NOTHING):
+        return identity_of_entry(answer.entries[0], name, REASONS[answer.said])
+    if answer.scheme == "local":
+        return Identity(name, local_register=answer.number, to_check=REASONS[answer.said])
+    return Identity(name, to_check=REASONS[answer.said], **_numbers(answer, number))
+
+
+def _numbers(answer: Answer, typed: str) -> dict[str, str]:
+    """The number in its normal form, under the name of its register; a SIRET holds a SIREN."""
+    scheme, value = answer.scheme, answer.number
+    if not value and (found := recognise(re.sub(r"\s", "", typed))):
+        scheme, value = found.scheme, found.value
+    if scheme == "siret":
+        return {"siret": value, "siren": value[:9]}
+    return {scheme: value} if scheme in ("rna", "siren") else {}
+
+
+def identity_of_entry(entry: RegisterEntry, name: str = "", to_check: str = "") -> Identity:
+    """The identity that an entry of the register gives, with where it comes from."""
+    if not to_check and not entry.is_active:
+        to_check = "closed"
+    return Identity(
+        name or entry.title,
+        rna=entry.number,
+        siren=entry.siren or None,
+        siret=entry.siret or None,
+        source=entry.source,
+        source_on=entry.source_on,
+        to_check=to_check,
+    )

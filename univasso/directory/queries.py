@@ -146,3 +146,22 @@ def next_steps(association: Association) -> list[Step]:
         Step(association.is_listed, "directory.visibility", N_("Appear in the directory"),
              N_("Until then only your members and the coordination know that you are here.")),
     ]  # fmt: skip
+
+
+def resembling(words: str, user: User | None, visible: dict) -> list[Association]:
+    """The associations that the reader may know of and whose name holds these words."""
+    key = sort_key(words)
+    if len(key) < 3:
+        return []
+    return list(
+        db.session.scalars(
+            select(Association)
+            .where(
+                visible[Association](user),
+                Association.state == AssociationState.ACTIVE,
+                Association.sort_key.contains(key, autoescape=True),
+            )
+            .order_by(Association.sort_key)
+            .limit(10)
+        )
+    )

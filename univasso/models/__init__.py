@@ -1,31 +1,12 @@
 """The library of shared words: every table, and plain questions about one row."""
 
-from univasso.core.changes import (
-    Change,
-)
-from univasso.core.db import (
-    Once,
-    db,
-)
-from univasso.core.history import (
-    HistoryEntry,
-)
-from univasso.core.jobs import (
-    Job,
-)
-from univasso.core.limits import (
-    Attempt,
-)
-from univasso.core.mail import (
-    OutgoingMail,
-)
-from univasso.models.accounts import (
-    Invitation,
-    Role,
-    RoleGrant,
-    SignIn,
-    User,
-)
+from univasso.core.changes import Change
+from univasso.core.db import Once, db
+from univasso.core.history import HistoryEntry
+from univasso.core.jobs import Job
+from univasso.core.limits import Attempt
+from univasso.core.mail import OutgoingMail
+from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
 from univasso.models.associations import (
     ASSOCIATION,
     MEMBERSHIP,
@@ -38,33 +19,11 @@ from univasso.models.associations import (
     Participation,
     Solicitation,
 )
-from univasso.models.conversations import (
-    Enquiry,
-    EnquiryAnswer,
-    PrivateLink,
-    Proofreading,
-    Remark,
-)
-from univasso.models.finder import (
-    UnmetSearch,
-    WordBridge,
-)
-from univasso.models.output_files import (
-    FilePage,
-    OutputFile,
-    OutputLink,
-    TextState,
-)
-from univasso.models.output_history import (
-    BulkChange,
-    OutputVersion,
-)
-from univasso.models.outputs import (
-    OUTPUT,
-    Author,
-    Output,
-    OutputState,
-)
+from univasso.models.conversations import Enquiry, EnquiryAnswer, PrivateLink, Proofreading, Remark
+from univasso.models.finder import UnmetSearch, WordBridge
+from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
+from univasso.models.output_history import BulkChange, OutputVersion
+from univasso.models.outputs import OUTPUT, Author, Output, OutputState
 from univasso.models.register import (
     RegisterEntry,
     RegisterImport,

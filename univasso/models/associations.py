@@ -59,6 +59,14 @@ ASSOCIATION = Workflow(
 )
 
 
+ASSOCIATION_STATE_LABELS = {
+    ACTIVE: N_("Takes part"),
+    LEFT: N_("Has left the programme"),
+    DISSOLVED: N_("Dissolved"),
+    MERGED: N_("Brought together with another"),
+}
+
+
 class Association(Profile, db.Model):
     """An association of the programme, with a number or without one."""
 
@@ -88,7 +96,7 @@ class Association(Profile, db.Model):
     short_name: Mapped[str] = mapped_column(String(80), default="")
     sort_key: Mapped[str] = mapped_column(String(250))
     # Identity: none of them is needed (A1★5); each belongs to one association.
-    rna: Mapped[str | None] = mapped_column(String(10), unique=True)
+    rna: Mapped[str | None] = mapped_column(String(30), unique=True)
     siren: Mapped[str | None] = mapped_column(String(9), unique=True)
     siret: Mapped[str | None] = mapped_column(String(14), unique=True)
     local_register: Mapped[str] = mapped_column(String(200), default="")  # Alsace-Moselle
@@ -202,6 +210,16 @@ MEMBERSHIP = Workflow(
     revoke=Verb({INVITED}, REVOKED, N_("Revoke")),
     end=Verb({IN}, ENDED, N_("End")),
 )
+
+
+MEMBERSHIP_STATE_LABELS = {
+    INVITED: N_("Invited"),
+    ASKED: N_("Asks to join"),
+    IN: N_("Member"),
+    REVOKED: N_("Invitation revoked"),
+    DECLINED: N_("Not this time"),
+    ENDED: N_("Membership ended"),
+}
 
 
 class Membership(db.Model):

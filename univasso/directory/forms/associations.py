@@ -2,10 +2,12 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, EmailField, RadioField, SelectField
 from wtforms.validators import Optional, ValidationError
+from wtforms.widgets import HiddenInput
 
-from univasso.core.identifiers import recognise
+from univasso.directory.identities import UNKEPT, identity_of
+from univasso.directory.register.numbers import Answer, find_in_register
 from univasso.models.association_words import (
     BUDGETS,
     CHANNELS,
@@ -51,62 +53,40 @@ def known(rows: dict[str, str]) -> list:
 
 
 class NumberForm(Form):
-    """The number of an association, of whichever register."""
+    """The number of an association, of whichever register, or none."""
 
     number = LineField(
         _l("Number"),
         hint=_l(
-            "RNA (W and 9 characters), SIREN (9 digits) or SIRET (14 digits); spaces do not matter."
+            "RNA (W and 9 characters), SIREN (9 digits), SIRET (14 digits), or in Alsace-Moselle the "
+            "court, the volume and the folio. Spaces do not matter."
         ),
-        most=30,
+        most=120,
     )
-    local_register = LineField(
-        _l("Register of a court, in Alsace-Moselle"),
-        hint=_l("For instance: court of Metz, volume 12, folio 34."),
-        most=200,
-    )
+    answer: Answer | None = None  # what the register says of it
 
     def validate_number(self, field: LineField) -> None:
         if not field.data:
             return
-        found = recognise(field.data)
-        if found is None or found.scheme not in ("rna", "siren", "siret"):
-            raise ValidationError(number_fault(field.data))
-
-    @property
-    def numbers(self) -> dict[str, str]:
-        """The number that was typed, by the name of its register; a SIRET holds a SIREN."""
-        found = recognise(self.number.data or "")
-        if found is None:
-            return {}
-        both = {"siren": found.value[:9]} if found.scheme == "siret" else {}
-        return {found.scheme: found.value, **both}
-
-
-def number_fault(typed: str) -> str:
-    """What is wrong with a number, as precisely as its shape lets us say."""
-    plain = "".join(c for c in typed.upper() if c.isalnum())
-    digits = plain.isdigit()
-    if plain.startswith("W"):
-        return _("An RNA number is W and 9 characters: this one has %(count)d characters.",
-                 count=len(plain))  # fmt: skip
-    if digits and len(plain) in (9, 14):
-        return _("One digit is mistyped: this number does not match its own check digit.")
-    if digits:
-        return _("A SIREN has 9 digits and a SIRET 14: this one has %(count)d.", count=len(plain))
-    return _("This is not an RNA, SIREN or SIRET number. Without one, go on without a number.")
+        self.answer = find_in_register(field.data)
+        if self.answer.said in UNKEPT:
+            raise ValidationError(_(self.answer.sentence) % self.answer.values)
+        if not identity_of("", field.data, self.answer).has_number:
+            raise ValidationError(
+                _("This is not a number of a register. Without one, leave the field empty.")
+            )
 
 
 class JoinForm(NumberForm):
     """The first thing said of an association: who it is, and who speaks for it."""
 
+    entry = NumberField(validators=[Optional()], widget=HiddenInput())
     name = name_field()
     mission = TextField(_l("What it does"), most=2_000)
     address = LineField(_l("Address"), most=300)
     title = LineField(
         _l("Your part in it"), hint=_l("President, employee, volunteer… in your words."), most=80
     )
-    source = HiddenField()  # signed: where the facts shown come from
 
 
 class ProfileForm(Form):

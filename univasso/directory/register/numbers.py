@@ -4,7 +4,7 @@ Nothing here stops anybody: each answer has a sentence, and the coordination che
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, or_, select
@@ -107,10 +107,12 @@ def find_in_register(text: str, department: str = "", commune_code: str = "") ->
     typed = " ".join(_INVISIBLE.sub("", text or "").split())[:300]
     if _LOCAL.search(typed):
         return Answer(Said.LOCAL, scheme="local", number=typed[:120])
-    if db.session.scalar(select(RegisterEntry.id).limit(1)) is None:
-        return Answer(Said.UNAVAILABLE)
     bare = _APART.sub("", _ANNOUNCED.sub("", typed)).upper()
     number = _number(bare)
+    if number is not None and number.said in (Said.SHAPE, Said.CHECK):
+        return number  # wrong by itself, whatever the register holds
+    if db.session.scalar(select(RegisterEntry.id).limit(1)) is None:
+        return replace(number or Answer(Said.UNAVAILABLE), said=Said.UNAVAILABLE)
     if number is not None:
         return number
     entries = by_name(typed, department, commune_code)

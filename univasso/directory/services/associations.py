@@ -59,6 +59,10 @@ class Identity:
     def numbers(self) -> dict[str, str]:
         return {name: value for name in NUMBERS if (value := getattr(self, name))}
 
+    @property
+    def has_number(self) -> bool:
+        return bool(self.numbers or self.local_register)
+
 
 def find_by_numbers(numbers: dict[str, str]) -> Association | None:
     """The association that holds one of these numbers."""

@@ -3,6 +3,7 @@
 from univasso.directory.views import (
     coordination,
     invitations,
+    joining,
     letters,
     members,
     profile,
@@ -10,4 +11,4 @@ from univasso.directory.views import (
 )
 from univasso.directory.views.door import bp
 
-__all__ = ["bp", "coordination", "invitations", "letters", "members", "profile", "space"]
+__all__ = ["bp", "coordination", "invitations", "joining", "letters", "members", "profile", "space"]

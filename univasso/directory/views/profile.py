@@ -85,10 +85,9 @@ def visibility(row: Association):
 @bp.route("/annuaire/associations/<int:id>/numero", methods=["GET", "POST"])
 @permit(Permission.ASSOCIATION_MANAGE, Association)
 def numbers(row: Association):
-    given = {"number": row.rna or row.siret or row.siren, "local_register": row.local_register}
-    form = NumberForm(data=given)
+    form = NumberForm(number=row.rna or row.siret or row.siren or row.local_register)
     if form.is_sent_and_valid():
-        identity = identity_of(row.name, form.numbers, form.local_register.data)
+        identity = identity_of(row.name, form.number.data, form.answer)
         try:
             with transaction(once=once()):
                 associations.set_numbers(row, identity, current_user)

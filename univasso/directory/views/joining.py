@@ -1,0 +1,91 @@
+"""Entering an association: found in the register by its number or its name, or without a number."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from univasso.core.db import db, transaction
+from univasso.directory import queries
+from univasso.directory.forms.associations import JoinForm
+from univasso.directory.identities import identity_of, identity_of_entry
+from univasso.directory.register.numbers import find_in_register
+from univasso.directory.services import associations
+from univasso.directory.views.door import answer, bp, once
+from univasso.models.association_words import MODES
+from univasso.models.register import RegisterEntry
+from univasso.policy import VISIBLE, Permission
+from univasso.web.access import permit, public
+from univasso.web.identity import reader
+from univasso.web.numbers import row_number
+
+
+@bp.get("/associations")
+@public
+def welcome():
+    """What taking part means for an association, and how to enter."""
+    return render_template("directory/welcome.html", modes=MODES)
+
+
+@bp.get("/associations/rejoindre")
+@permit(Permission.ASSOCIATION_JOIN)
+def find():
+    """One box for a number or a name; nobody is stopped by what the register says."""
+    typed = request.args.get("q", "").strip()[:300]
+    found = find_in_register(typed) if typed else None
+    entries = found.entries if found else []
+    return render_template(
+        "directory/find.html",
+        typed=typed,
+        found=found,
+        said=_(found.sentence) % found.values if found else "",
+        rows=[(entry, associations.find_by_numbers({"rna": entry.number})) for entry in entries],
+        here_too=queries.resembling(typed, reader(), VISIBLE) if typed else [],
+    )
+
+
+@bp.route("/associations/nouvelle", methods=["GET", "POST"])
+@permit(Permission.ASSOCIATION_JOIN)
+def new():
+    entry = chosen_entry()
+    form = JoinForm(**given_by(entry))
+    if form.is_sent_and_valid():
+        identity = (
+            identity_of_entry(entry, form.name.data)
+            if entry
+            else identity_of(form.name.data, form.number.data, form.answer)
+        )
+        try:
+            return joined(identity, form)
+        except associations.AlreadyHere as known:
+            number = next(iter(identity.numbers.values()))
+            flash(_("This association is already here: ask to join it."))
+            return redirect(url_for(".ask", id=known.association.id, preuve=number), 303)
+    return answer("directory/new.html", form, entry=entry)
+
+
+def chosen_entry() -> RegisterEntry | None:
+    number = row_number(request.values.get("entry", "") or request.args.get("registre", ""))
+    return db.session.get(RegisterEntry, number) if number is not None else None
+
+
+def given_by(entry: RegisterEntry | None) -> dict:
+    """What the form begins with: the facts of the register, each of them to be corrected."""
+    if entry is None:
+        return {"name": request.args.get("nom", ""), "number": request.args.get("numero", "")}
+    return {
+        "entry": entry.id,
+        "name": entry.title,
+        "mission": entry.purpose,
+        "address": ", ".join(filter(None, (entry.address, f"{entry.postcode} {entry.commune}".strip()))),
+    }  # fmt: skip
+
+
+def joined(identity: associations.Identity, form: JoinForm):
+    with transaction(once=once()) as work:
+        row = associations.join(
+            identity, db.session.merge(current_user._get_current_object()), form.title.data,
+            mission=form.mission.data, address=form.address.data,
+        )  # fmt: skip
+        work.leads_to = url_for(".space", id=row.id)
+    flash(_("%(name)s is among us. Here is its space, and what to do next.", name=row.name))
+    return redirect(work.leads_to, 303)
