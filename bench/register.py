@@ -163,7 +163,7 @@ KINDS = {
 def in_own_process(task: str, instance: Path, file: Path) -> dict:
     done = subprocess.run(
         [sys.executable, "-m", "bench.register", "--task", task, str(instance), str(file)],
-        check=True, capture_output=True, text=True,
+        check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -33,6 +33,7 @@ def create_app(instance: Path | str | None = None, **given) -> Flask:
     instance.mkdir(parents=True, exist_ok=True)
     settings = config.load(instance, given)
     config.require_strong_key(settings["SECRET_KEY"])
+    config.require_known_register(settings["REGISTER_API"])
     app = Flask(__name__, instance_path=str(instance), template_folder=str(_beside("templates")),
                 static_folder=None)  # fmt: skip
     app.config.update(settings)

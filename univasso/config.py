@@ -7,6 +7,7 @@ import secrets
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 class ConfigurationError(Exception):
@@ -46,6 +47,11 @@ SETTINGS = (
     Setting("UPLOAD_LIMIT", 20, "largest file, in megabytes"),
     Setting(
         "WORK_IN_SERVER", True, "do mails and words of files in a thread of each serving process"
+    ),
+    Setting(
+        "REGISTER_API",
+        "",
+        "https://recherche-entreprises.api.gouv.fr to ask it; empty: never asked",
     ),
     Setting("CLOCK_SHIFT", 0, "seconds by which the clock is moved, to try dated processes"),
 )
@@ -96,6 +102,23 @@ def require_strong_key(key: str) -> None:
         raise ConfigurationError("SECRET_KEY is missing: run “univasso init”, or set it")
     if len(key) < SHORTEST_KEY or key.lower() in WEAK_KEYS or len(set(key)) < 10:
         raise ConfigurationError(f"SECRET_KEY is weak: {SHORTEST_KEY} random characters are needed")
+
+
+REGISTER_HOSTS = {"recherche-entreprises.api.gouv.fr"}
+
+
+def require_known_register(address: str) -> None:
+    """Raise ``ConfigurationError`` unless the server may ask this address for an association.
+
+    The public API by its own name, or a copy of it on this very machine.
+    """
+    parts = urlsplit(address)
+    is_public = parts.scheme == "https" and parts.netloc in REGISTER_HOSTS
+    is_here = parts.scheme == "http" and parts.hostname == "127.0.0.1" and not parts.username
+    if address and not (is_public or is_here):
+        raise ConfigurationError(
+            f"REGISTER_API is one of {', '.join(sorted(REGISTER_HOSTS))}, by https, or empty"
+        )
 
 
 def new_key() -> str:

@@ -60,6 +60,14 @@ def sort_key(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in folded(text)).split())
 
 
+_SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+
+
+def place_key(name: str) -> str:
+    """What the ways of writing the name of a place share: ``St Omer``, ``saint-omer``, ``Saint-Omer``."""
+    return "".join(_SHORT.get(word, word) for word in sort_key(name).split())
+
+
 def forms(token: str) -> tuple[tuple[str, ...], ...]:
     """The folded words of one ``TOKEN``, place by place; several at one place mean the same.
 

@@ -1,10 +1,11 @@
 """The knowledge needs: their rosace, and what is known of each (V★4)."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 
 from univasso.needs import queries
 from univasso.policy import Permission
-from univasso.web.access import permit
+from univasso.web.access import permit, public
+from univasso.web.territories import propose
 
 bp = Blueprint("needs", __name__)
 
@@ -41,3 +42,11 @@ def show(number: int, slug: str = ""):
         years=queries.years_of(need),
         writers=queries.who_wrote(need),
     )
+
+
+@bp.get("/territoires/suggestions")
+@public
+def suggest_places() -> Response:
+    """Places that begin as what is typed; each label, typed, leads to its place alone."""
+    places = propose(request.args.get("q", "")[:200])
+    return jsonify([{"label": place.label, "code": place.territory.code} for place in places])

@@ -5,15 +5,24 @@ What coordinators edited in the application is never overwritten: rows that exis
 
 import csv
 import json
+import re
 from pathlib import Path
 
 from sqlalchemy import insert, select
 
 from univasso.core.db import db
-from univasso.core.french import sort_key
-from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, Territory
+from univasso.core.french import place_key, sort_key
+from univasso.models.vocabularies import (
+    KnowledgeNeed,
+    OutputKind,
+    ResearchAxis,
+    Territory,
+    TerritoryName,
+)
 
 DATA = Path(__file__).parent / "data"
+# What stands before the names of communes and of EPCI, and people leave out.
+_BEFORE = re.compile(r"(?:C[ACU]|Métropole) (?:d[eu]s? (?:la |l')?|d')?|L[ea]s? |L'", re.I)
 
 
 def load() -> None:
@@ -22,6 +31,7 @@ def load() -> None:
     _load_axes(needs)
     _load_kinds()
     _load_territories()
+    _load_names()
 
 
 def _read(name: str) -> list[dict]:
@@ -75,3 +85,38 @@ def _place(row: dict, known: dict[str, int]) -> dict:
         "parent_id": known.get(row["parent"]),
         "population": int(row["population"]) if row["population"] else None,
     }
+
+
+def _load_names() -> None:
+    """What places are called: in full, by their code, by postcode, by the communes they took in."""
+    places = dict(db.session.execute(select(Territory.code, Territory.id)).all())
+    known = set(db.session.execute(select(TerritoryName.key, TerritoryName.territory_id)).all())
+    rows = []
+    for code, kind, name in _every_name():
+        pair = (place_key(name), places.get(code))
+        if pair[1] is not None and pair not in known:
+            known.add(pair)
+            rows.append({"key": pair[0], "territory_id": pair[1], "kind": kind, "name": name})
+    if rows:
+        db.session.execute(insert(TerritoryName), rows)
+
+
+def _every_name() -> list[tuple[str, str, str]]:
+    """(code of the place, kind of name, name); a shortened name only where it is no other's."""
+    with (DATA / "territories.csv").open(encoding="utf-8", newline="") as file:
+        own = [(row["code"], "name", row["name"]) for row in csv.DictReader(file)]
+    with (DATA / "territory_names.csv").open(encoding="utf-8", newline="") as file:
+        other = [(row["code"], row["kind"], row["name"]) for row in csv.DictReader(file)]
+    codes = [(code, "code", code.partition(":")[2]) for code, _, _ in own if "region" not in code]
+    taken = {place_key(name) for _, _, name in (*own, *other)}
+    short = [
+        (code, "name", rest)
+        for code, _, name in own
+        if (rest := _shortened(name)) != name and place_key(rest) not in taken
+    ]
+    return [*own, *other, *codes, *short]
+
+
+def _shortened(name: str) -> str:
+    found = _BEFORE.match(name)
+    return name[found.end() :] if found else name

@@ -15,6 +15,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from univasso.models.output_words import AUDIENCES
 from univasso.web.fields import PlausibleEmail
 from univasso.web.forms import Form, Given, LineField, MomentField, TextField, choices
+from univasso.web.territory_field import TerritoryField
 
 SOME = list(AUDIENCES.items())[:4]
 
@@ -34,6 +35,9 @@ class SampleForm(Form):
         choices=choices(SOME),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
+    )
+    places = TerritoryField(
+        _l("Places"), hint=_l("One a line, or between commas: Amiens, Somme, 59000")
     )
     moment = MomentField(_l("Day and hour"), hint=_l("Time of Paris"))
     email = EmailField(_l("E-mail address"), [PlausibleEmail()])

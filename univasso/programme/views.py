@@ -1,6 +1,7 @@
 """The home page, the page of style, and what the law asks to say."""
 
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 
 from univasso.core import clock
 from univasso.models.outputs import OUTPUT, STATE_LABELS
@@ -33,9 +34,21 @@ def style():
         page=page_of(172),
         states=STATE_LABELS,
         now=clock.now(),
+        sample_map=_sample_map(),
         sample_verbs=[(name, OUTPUT.verbs[name]) for name in ("publish", "decline", "withdraw")],
     )
     return page, 422 if form.errors else 200
+
+
+def _sample_map() -> list[tuple]:
+    """Rows of the map with made-up counts, in the order of reading."""
+    counts = (("59", "Nord", 64), ("62", "Pas-de-Calais", 41), ("80", "Somme", 33),
+              ("60", "Oise", 19), ("02", "Aisne", 14))  # fmt: skip
+    return [
+        (code, name, count, "/style#t-charts",
+         _("%(name)s, profiles: %(count)d", name=name, count=count))
+        for code, name, count in counts
+    ]  # fmt: skip
 
 
 @bp.get("/mentions-legales")

@@ -15,6 +15,7 @@ from univasso.web import (
     language,
     mailing,
     numbers,
+    regional_map,
     states,
     statics,
     typography,
@@ -31,6 +32,17 @@ def init_app(app: Flask) -> None:
     access.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
-    for dresser in (context, keeping, statics, typography, dates, drawing, states, wording):
+    dressers = (
+        context,
+        keeping,
+        statics,
+        typography,
+        dates,
+        drawing,
+        regional_map,
+        states,
+        wording,
+    )
+    for dresser in dressers:
         dresser.init_app(app)
     mailing.init_app(app)

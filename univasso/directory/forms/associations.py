@@ -30,6 +30,7 @@ from univasso.web.forms import (
     tidy,
 )
 from univasso.web.numbers import NumberField
+from univasso.web.territory_field import TerritoryField
 
 # Marks that the application alone draws beside a name (A1.9): no name may imitate them.
 BADGES = set("✓✔☑✅🗸🏅🎖®™©★☆⭐")
@@ -98,6 +99,9 @@ class ProfileForm(Form):
     mission = TextField(_l("What you do"), hint=_l("Shown in the directory."), most=2_000)
     sectors = boxes(_l("Your fields"), SECTORS)
     needs = Choices(_l("The knowledge needs that concern you"), coerce=int)
+    territories = TerritoryField(
+        _l("Your places"), hint=_l("One a line: commune, group of communes, department…")
+    )
     publics = TextField(_l("The people you work with"), most=500)
     budget_band = SelectField(_l("Yearly budget"), choices=known(BUDGETS))
     employee_band = SelectField(_l("Employees"), choices=known(EMPLOYEES))
@@ -127,7 +131,7 @@ class ProfileForm(Form):
 
     def values(self) -> dict:
         """The fields as the service takes them."""
-        names = [name for name in self._fields if name not in ("version", "needs", "territories")]
+        names = [name for name in self._fields if name not in ("version", "needs")]
         return {name: getattr(self, name).data for name in names}
 
 

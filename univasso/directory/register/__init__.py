@@ -1,1 +1,1 @@
-"""The national register of associations: its files, the words that find an entry, and what a number says."""
+"""The national register of associations: its files, the words that find an entry, its answers."""

@@ -1,4 +1,4 @@
-"""Fields that only outputs need: partial dates, lists in one line, places by their name."""
+"""Fields that only outputs need: partial dates, lists in one line."""
 
 import re
 from datetime import date
@@ -6,15 +6,11 @@ from types import SimpleNamespace
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 from wtforms import Field
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from univasso.core import clock
-from univasso.core.db import db
-from univasso.core.french import sort_key
-from univasso.models.vocabularies import Territory
 from univasso.web.forms import plain_characters, tidy
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -75,43 +71,6 @@ class WordListField(Field):
         self.data = list(dict.fromkeys(w[:100] for w in words if w))
         if len(self.data) > self.most:
             raise ValueError(_("At most %(most)d.", most=self.most))
-
-
-class TerritoriesField(Field):
-    """Places of the official geography by their name, with or without accents and hyphens."""
-
-    widget = TextInput()
-
-    def _value(self) -> str:
-        if self.typed is not None:
-            return self.typed
-        return " ; ".join(t.name for t in self.data or [])
-
-    typed: str | None = None
-
-    def process_formdata(self, values: list[str]) -> None:
-        self.typed = tidy(values[0]) if values else ""
-        self.data = []
-        plain_characters(None, SimpleNamespace(data=self.typed))
-        names = [tidy(name) for name in re.split(r"[;\n]", self.typed)]
-        self.data, unknown = [], []
-        for name in filter(None, names):
-            place = place_named(name)
-            if place is None:
-                unknown.append(name)
-            elif place not in self.data:
-                self.data.append(place)
-        if unknown:
-            raise ValueError(_("Not found in the geography: %(names)s.", names=", ".join(unknown)))
-
-
-def place_named(name: str) -> Territory | None:
-    """A place by its name or its code; the widest first when several share it."""
-    found = db.session.scalars(
-        select(Territory).where((Territory.sort_key == sort_key(name)) | (Territory.code == name))
-    ).all()
-    order = ["region", "department", "epci", "commune"]
-    return min(found, key=lambda t: (order.index(t.kind), -(t.population or 0)), default=None)
 
 
 def known_choice(choices: dict) -> object:

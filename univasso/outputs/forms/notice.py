@@ -10,7 +10,7 @@ from univasso.core.identifiers import recognise
 from univasso.models.output_words import AUDIENCES, AUTHOR_ROLES, LICENCES, LINK_KINDS
 from univasso.models.outputs import Author, Output, OutputLink
 from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis
-from univasso.outputs.forms.fields import PartialDateField, TerritoriesField, WordListField
+from univasso.outputs.forms.fields import PartialDateField, WordListField
 from univasso.outputs.forms.identifiers import IdentifierField
 from univasso.outputs.services.notices import CREDIT, NOTICE, Notice
 from univasso.web.fields import Choices, PlausibleEmail, WebAddress
@@ -26,6 +26,7 @@ from univasso.web.forms import (
 )
 from univasso.web.language import current
 from univasso.web.numbers import NumberField
+from univasso.web.territory_field import TerritoryField
 
 BLANK_ROWS = 2
 MOST_AUTHORS = 200
@@ -80,8 +81,8 @@ class NoticeForm(Form):
 
     needs = Choices(_l("Knowledge needs"), coerce=int)
     axes = Choices(_l("Regional axes"), coerce=int)
-    territories = TerritoriesField(
-        _l("Places"), description=_l("Names between semicolons: Amiens ; Somme")
+    territories = TerritoryField(
+        _l("Places"), hint=_l("One a line, or between commas: Amiens, Somme, 59000")
     )
     audiences = Choices(_l("Written for"), choices=choices(AUDIENCES.items()))
     keywords = WordListField(_l("Keywords"), hint=_l("Between commas"))

@@ -6,6 +6,7 @@ const improvements = {
   "form[data-form]": "./leave.js",
   "form[data-filters]": "./filters.js",
   "input[data-suggest]": "./suggest.js",
+  "textarea[data-places]": "./places.js",
 };
 
 for (const [mark, module] of Object.entries(improvements)) {

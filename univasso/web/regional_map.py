@@ -1,0 +1,43 @@
+"""The shapes of the map of Hauts-de-France, drawn once by ``tools/geography.py``."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Flask
+
+DRAWING = Path(__file__).parent / "map_of_hauts_de_france.json"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A path, and where its count stands."""
+
+    path: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The departments by their code, and the EPCI by theirs, on a plane of ``width`` by ``height``."""
+
+    width: int
+    height: int
+    departments: dict[str, Shape]
+    epci: dict[str, Shape]
+
+
+@cache
+def regional_map() -> Drawing:
+    kept = json.loads(DRAWING.read_text("utf-8"))
+    shapes = {
+        level: {code: Shape(**shape) for code, shape in kept[level].items()}
+        for level in ("departments", "epci")
+    }
+    return Drawing(kept["width"], kept["height"], **shapes)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(regional_map=regional_map)
