@@ -14,6 +14,7 @@ from univasso import policy
 from univasso.accounts import services as accounts
 from univasso.core import clock
 from univasso.core.db import db, is_writing, transaction
+from univasso.directory.identities import Identity
 from univasso.directory.services import associations
 from univasso.models import (
     Association,
@@ -155,7 +156,7 @@ def association(
     with _writing():
         manager = manager or user(name="Nadia Fictive")
         made = associations.join(
-            associations.Identity(name or f"Les Ateliers fictifs, numéro {next(_numbers)}"), manager
+            Identity(name or f"Les Ateliers fictifs, numéro {next(_numbers)}"), manager
         )
         made.is_listed = is_listed
         for field, value in about.items():

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from univasso import config, web
 from univasso.core import clock, files, mail
 from univasso.core import db as database
+from univasso.directory.register import online
 from univasso.finder import following
 from univasso.models import db
 from univasso.rooms import ROOMS
@@ -49,6 +50,7 @@ def create_app(instance: Path | str | None = None, **given) -> Flask:
     _set_post(settings, instance)
     following.open_in(instance / "search")
     files.store.folder = instance / "files"
+    online.api.base = settings["REGISTER_API"]
     web.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room)

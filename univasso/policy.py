@@ -117,6 +117,11 @@ def named_in_directory(user: User | None, association: Association) -> bool:
     return is_named(association)
 
 
+def leads_elsewhere(user: User | None, association: Association) -> bool:
+    """Brought together with another, whose page says who may read it."""
+    return association.state == AssociationState.MERGED
+
+
 def membership_in(user: User | None, association: Association) -> Membership | None:
     """What ``user`` is in an association, now."""
     if not signed_in(user):
@@ -177,7 +182,7 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.OUTPUT_FILE: [readable_by_all, depositor, coordinator],
     Permission.NEED_READ: [anyone],
     Permission.ASSOCIATION_JOIN: [signed_in],
-    Permission.ASSOCIATION_READ: [named_in_directory, member_of, coordinator],
+    Permission.ASSOCIATION_READ: [named_in_directory, leads_elsewhere, member_of, coordinator],
     Permission.ASSOCIATION_OPEN: [member_of, coordinator],
     Permission.ASSOCIATION_EDIT: [writes_for, coordinator],
     Permission.ASSOCIATION_MANAGE: [answers_for, coordinator],

@@ -1,12 +1,14 @@
 """Who an association says it is, held against what the register says."""
 
 import re
+from dataclasses import dataclass
+from datetime import date
 
 from univasso.core.identifiers import recognise
 from univasso.directory.register.numbers import Answer, Said, find_in_register
-from univasso.directory.services.associations import Identity
 from univasso.models.register import RegisterEntry
 
+NUMBERS = ("rna", "siren", "siret")
 # Why a human should look, for each thing that the register may say.
 REASONS = {
     Said.FOUND: "",
@@ -21,6 +23,28 @@ REASONS = {
     Said.NOTHING: "no_number",
 }
 UNKEPT = {Said.SHAPE, Said.CHECK}  # what was typed is no number: it is said at the field
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who an association says it is, and where that comes from."""
+
+    name: str
+    rna: str | None = None
+    siren: str | None = None
+    siret: str | None = None
+    local_register: str = ""
+    source: str = ""  # the register and its date, in words; empty when typed by hand
+    source_on: date | None = None
+    to_check: str = ""
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        return {name: value for name in NUMBERS if (value := getattr(self, name))}
+
+    @property
+    def has_number(self) -> bool:
+        return bool(self.numbers or self.local_register)
 
 
 def identity_of(name: str, number: str, answer: Answer | None = None) -> Identity:

@@ -16,6 +16,7 @@ VERBS = {
     "verify": N_("Verified by the coordination"),
     "set_numbers": N_("Number changed"),
     "claim_number": N_("Gave the number of an association already here"),
+    "check": N_("Held against the register"),
     "leave": N_("Left the programme"),
     "dissolve": N_("Declared dissolved"),
     "come_back": N_("Came back"),

@@ -10,6 +10,7 @@ import queue
 import re
 import threading
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode, urlsplit
 
@@ -26,6 +27,16 @@ FAULTS = (
     OSError, http.client.HTTPException, ValueError, LookupError, TypeError, AttributeError,
     RecursionError,
 )  # fmt: skip
+
+
+@dataclass
+class Api:
+    """Which public API may be asked, set once by the application; empty: none."""
+
+    base: str = ""
+
+
+api = Api()
 
 
 class NotAnswered(Exception):  # noqa: N818 — of a server, and of nobody's fault here

@@ -1,7 +1,6 @@
 """Associations: joining, saying who one is, being verified, leaving."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
@@ -10,6 +9,8 @@ from univasso.core import clock, history, jobs, mail
 from univasso.core.db import check_version, db, transaction
 from univasso.core.french import sort_key
 from univasso.directory import mails
+from univasso.directory.identities import NUMBERS, Identity
+from univasso.directory.services import checking
 from univasso.models.accounts import Role, User
 from univasso.models.associations import (
     ASSOCIATION,
@@ -24,7 +25,6 @@ from univasso.models.associations import (
 )
 from univasso.models.profiles import Level
 
-NUMBERS = ("rna", "siren", "siret")
 # What its members write of an association, and nothing else of the row.
 PROFILE = (
     "name", "short_name", "mission", "website", "address", "sectors", "publics", "budget_band",
@@ -40,28 +40,6 @@ class AlreadyHere(Exception):  # noqa: N818
     def __init__(self, association: Association):
         super().__init__(association.name)
         self.association = association
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who an association says it is, and where that comes from."""
-
-    name: str
-    rna: str | None = None
-    siren: str | None = None
-    siret: str | None = None
-    local_register: str = ""
-    source: str = ""  # the register and its date, in words; empty when typed by hand
-    source_on: date | None = None
-    to_check: str = ""
-
-    @property
-    def numbers(self) -> dict[str, str]:
-        return {name: value for name in NUMBERS if (value := getattr(self, name))}
-
-    @property
-    def has_number(self) -> bool:
-        return bool(self.numbers or self.local_register)
 
 
 def find_by_numbers(numbers: dict[str, str]) -> Association | None:
@@ -99,6 +77,7 @@ def join(identity: Identity, by: User, title: str = "", **profile) -> Associatio
     mail.queue(mails.welcome(association, by), by.email, by.name)
     if identity.to_check:
         tell_coordination(association)
+        checking.later(association)
     return association
 
 
@@ -196,6 +175,7 @@ def set_numbers(association: Association, identity: Identity, by: User) -> None:
     association.to_check = identity.to_check
     association.version += 1
     history.record(association, "set_numbers", by, note=", ".join(identity.numbers.values()))
+    checking.later(association)
 
 
 def claim_number(association: Association, holder: Association, by: User) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from univasso.core.db import db, transaction
 from univasso.directory import queries
 from univasso.directory.forms.associations import MergeForm, ProofForm, SolicitationForm
-from univasso.directory.services import associations
+from univasso.directory.services import associations, checking
 from univasso.directory.views.door import answer, bp, once, to_space
 from univasso.models.associations import Association, AssociationState
 from univasso.policy import Permission
@@ -36,7 +36,11 @@ def verify(row: Association):
             associations.verify(row, form.proof.data, current_user)
         flash(_("Verified for 24 months."))
         return to_space(row)
-    return answer("directory/verify.html", form, association=row)
+    entry = checking.entry_of(row)
+    return answer(
+        "directory/verify.html", form, association=row, entry=entry,
+        differences=checking.compared(row, entry) if entry else [],
+    )  # fmt: skip
 
 
 @bp.route("/annuaire/associations/<int:id>/sollicitations", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from flask_login import current_user
 from univasso.core.db import db, transaction
 from univasso.directory import queries
 from univasso.directory.forms.associations import JoinForm
-from univasso.directory.identities import identity_of, identity_of_entry
+from univasso.directory.identities import Identity, identity_of, identity_of_entry
 from univasso.directory.register.numbers import find_in_register
 from univasso.directory.services import associations
 from univasso.directory.views.door import answer, bp, once
@@ -80,7 +80,7 @@ def given_by(entry: RegisterEntry | None) -> dict:
     }  # fmt: skip
 
 
-def joined(identity: associations.Identity, form: JoinForm):
+def joined(identity: Identity, form: JoinForm):
     with transaction(once=once()) as work:
         row = associations.join(
             identity, db.session.merge(current_user._get_current_object()), form.title.data,

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from univasso.core.db import transaction
 from univasso.directory.forms.members import LetterForm, OpenForm
+from univasso.directory.identities import Identity
 from univasso.directory.services import associations, letters
 from univasso.directory.views.door import answer, bp, once
 from univasso.models.accounts import User
@@ -24,7 +25,7 @@ def open_space():
             with transaction(once=once()) as work:
                 person = letters.open_account(form.person.data, form.email.data, current_user)
                 row = associations.join(
-                    associations.Identity(form.name.data, to_check="no_number"),
+                    Identity(form.name.data, to_check="no_number"),
                     person, form.title.data,
                 )  # fmt: skip
                 work.leads_to = url_for(".space", id=row.id)
