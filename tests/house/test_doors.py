@@ -26,6 +26,7 @@ MATRIX = {
     "/besoins": PUBLIC,
     "/besoins/1": (301, 301, 301, 301, 301),
     "/besoins/1-modeles-socio-economiques": PUBLIC,
+    "/territoires/suggestions?q=a": PUBLIC,
     "/recherche": PUBLIC,
     "/recherche/suggestions?q=a": PUBLIC,
     "/recherche.csv": PUBLIC,
