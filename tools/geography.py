@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 NAMES = ROOT / "univasso/needs/data/territory_names.csv"
 MAP = ROOT / "univasso/web/map_of_hauts_de_france.json"
 WIDTH = 490  # units of the drawing
-FINE = 2.2  # units: a bend that stands out less than this is left out
+FINE = {"departements": 4, "epci": 2}  # units: a bend that stands out less is left out
 
 Point = tuple[float, float]
 
@@ -52,7 +52,7 @@ def rings(geometry: dict) -> list[list[Point]]:
     return [[(round(x, 5), round(y, 5)) for x, y, *_ in shape[0]] for shape in shapes]
 
 
-def simplified(shapes: dict[str, list[list[Point]]]) -> dict[str, list[list[Point]]]:
+def simplified(shapes: dict[str, list[list[Point]]], fine: float) -> dict[str, list[list[Point]]]:
     """Fewer bends. Borders are cut where three shapes meet, so that neighbours still fit."""
     around: dict[Point, set[Point]] = defaultdict(set)
     for ring in (ring for some in shapes.values() for ring in some):
@@ -60,10 +60,10 @@ def simplified(shapes: dict[str, list[list[Point]]]) -> dict[str, list[list[Poin
             around[one].add(other)
             around[other].add(one)
     met = {point for point, near in around.items() if len(near) != 2}
-    return {code: [_ring(ring, met) for ring in some] for code, some in shapes.items()}
+    return {code: [_ring(ring, met, fine) for ring in some] for code, some in shapes.items()}
 
 
-def _ring(ring: list[Point], met: set[Point]) -> list[Point]:
+def _ring(ring: list[Point], met: set[Point], fine: float) -> list[Point]:
     ring = ring[:-1]
     start = next((n for n, point in enumerate(ring) if point in met), ring.index(min(ring)))
     ring = ring[start:] + ring[: start + 1]
@@ -74,13 +74,13 @@ def _ring(ring: list[Point], met: set[Point]) -> list[Point]:
         piece.append(point)
         if point in met or point == ring[0]:
             forwards = piece[0] <= piece[-1]  # a border is drawn alike from both of its sides
-            line = _line(piece if forwards else piece[::-1])
+            line = _line(piece if forwards else piece[::-1], fine)
             kept += (line if forwards else line[::-1])[1:]
             piece = [point]
     return kept
 
 
-def _line(points: list[Point]) -> list[Point]:
+def _line(points: list[Point], fine: float) -> list[Point]:
     """Douglas and Peucker."""
     if len(points) < 3:
         return points
@@ -94,22 +94,34 @@ def _line(points: list[Point]) -> list[Point]:
         return abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length
 
     far = max(range(1, len(points) - 1), key=lambda n: apart(points[n]))
-    if apart(points[far]) < FINE:
+    if apart(points[far]) < fine:
         return [points[0], points[-1]]
-    return _line(points[: far + 1])[:-1] + _line(points[far:])
+    return _line(points[: far + 1], fine)[:-1] + _line(points[far:], fine)
 
 
 def area(ring: list[Point]) -> float:
     return sum(x * v - u * y for (x, y), (u, v) in pairwise(ring)) / 2
 
 
-def middle(ring: list[Point]) -> Point:
-    """The centre of gravity of a ring."""
-    whole = area(ring) * 6
-    pairs = list(pairwise(ring))
-    x = sum((a + c) * (a * d - c * b) for (a, b), (c, d) in pairs) / whole
-    y = sum((b + d) * (a * d - c * b) for (a, b), (c, d) in pairs) / whole
-    return x, y
+def roomiest(ring: list[Point]) -> tuple[int, int]:
+    """The place inside a ring that lies farthest from its border: room for a count and a name."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    inside = (
+        (x, y)
+        for x in range(int(min(xs)), int(max(xs)), 3)
+        for y in range(int(min(ys)), int(max(ys)), 3)
+        if holds(ring, x, y)
+    )
+    # Names are wide: a step to the side is worth less than one up or down.
+    return max(inside, key=lambda p: min(math.hypot((p[0] - x) * 0.8, p[1] - y) for x, y in ring))
+
+
+def holds(ring: list[Point], x: float, y: float) -> bool:
+    crossed = [
+        (v > y) != (b > y) and x < (a - u) * (y - v) / ((b - v) or 1e-9) + u
+        for (u, v), (a, b) in pairwise(ring)
+    ]
+    return sum(crossed) % 2 == 1
 
 
 def drawing(folder: Path) -> dict:
@@ -128,27 +140,30 @@ def drawing(folder: Path) -> dict:
     def placed(point: Point) -> Point:
         return 4 + (point[0] - west) * scale, 4 + (north - point[1]) * tall
 
-    def drawn(shapes: dict) -> dict:
-        plane = {c: [[placed(p) for p in ring] for ring in some] for c, some in shapes.items()}
-        return {code: _shape(some) for code, some in sorted(simplified(plane).items())}
+    def plane(name: str) -> dict[str, list[list[Point]]]:
+        shapes = {c: [[placed(p) for p in ring] for ring in some] for c, some in read[name].items()}
+        return dict(sorted(simplified(shapes, FINE[name]).items()))
 
-    height = math.ceil((north - south) * tall + 8)
     return {
-        "width": WIDTH, "height": height,
-        "departments": drawn(read["departements"]), "epci": drawn(read["epci"]),
-    }  # fmt: skip
+        "width": WIDTH,
+        "height": math.ceil((north - south) * tall + 8),
+        "departments": {code: _shape(some) for code, some in plane("departements").items()},
+        "epci": [_path(some) for some in plane("epci").values()],
+    }
 
 
 def _code(about: dict) -> str:
     return about.get("code") or about["epci"]
 
 
-def _shape(rings_: list[list[Point]]) -> dict:
-    largest = max(rings_, key=lambda ring: abs(area(ring)))
-    x, y = middle(largest)
-    worth = [ring for ring in rings_ if abs(area(ring)) > 12 and len(ring) > 3]
-    path = "".join("M" + "L".join(f"{a:.0f} {b:.0f}" for a, b in ring[:-1]) + "Z" for ring in worth)
-    return {"path": path, "x": round(x), "y": round(y)}
+def _shape(some: list[list[Point]]) -> dict:
+    x, y = roomiest(max(some, key=lambda ring: abs(area(ring))))
+    return {"path": _path(some), "x": x, "y": y - 12}
+
+
+def _path(some: list[list[Point]]) -> str:
+    worth = [ring for ring in some if abs(area(ring)) > 12 and len(ring) > 3]
+    return "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in ring[:-1]) + "Z" for ring in worth)
 
 
 def main() -> None:

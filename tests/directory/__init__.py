@@ -1,0 +1,1 @@
+"""The register, and who takes part."""

@@ -21,22 +21,19 @@ class Shape:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The departments by their code, and the EPCI by theirs, on a plane of ``width`` by ``height``."""
+    """The departments by their code, and the paths of the EPCI, on a plane of ``width`` by ``height``."""
 
     width: int
     height: int
     departments: dict[str, Shape]
-    epci: dict[str, Shape]
+    epci: list[str]
 
 
 @cache
 def regional_map() -> Drawing:
     kept = json.loads(DRAWING.read_text("utf-8"))
-    shapes = {
-        level: {code: Shape(**shape) for code, shape in kept[level].items()}
-        for level in ("departments", "epci")
-    }
-    return Drawing(kept["width"], kept["height"], **shapes)
+    kept["departments"] = {code: Shape(**shape) for code, shape in kept["departments"].items()}
+    return Drawing(**kept)
 
 
 def init_app(app: Flask) -> None:

@@ -28,10 +28,15 @@ NEARLY, BEGUN = 0.8, 0.9  # what a misspelt and a shortened word are worth
 
 @dataclass(frozen=True)
 class Typed:
-    """A word that was typed: its spellings with their worth, and how much it tells."""
+    """A word that was typed: its spellings with their worth, and how many entries hold one."""
 
     spelt: dict[str, float]
-    weight: float
+    count: int
+
+    @property
+    def weight(self) -> float:
+        """A rare word tells more than a frequent one; one that nobody has, as much as a rare one."""
+        return math.log(4 * COUNTED / (1 + self.count))
 
 
 def by_name(text: str, department: str = "", commune_code: str = "") -> list[RegisterEntry]:
@@ -41,7 +46,7 @@ def by_name(text: str, department: str = "", commune_code: str = "") -> list[Reg
         return []
     places = [[word] for word in names.place_words(department, commune_code)]
     counts = {word: _count([word]) for word in words}
-    typed = [Typed({word: 1.0}, _weight(counts[word])) for word in words]
+    typed = [Typed({word: 1.0}, counts[word]) for word in words]
     found = _same_name(text, department, commune_code)
     if all(counts.values()):
         found |= _holding([*places, *([word] for word in words)], STRICT_ROWS)
@@ -55,11 +60,6 @@ def by_name(text: str, department: str = "", commune_code: str = "") -> list[Reg
 def _count(words: Iterable[str]) -> int:
     some = select(RegisterWord.word).where(RegisterWord.word.in_(words)).limit(COUNTED)
     return db.session.scalar(select(func.count()).select_from(some.subquery()))
-
-
-def _weight(count: int) -> float:
-    """A rare word tells more than a frequent one; one that nobody has tells as much as a rare one."""
-    return math.log(4 * COUNTED / (1 + count))
 
 
 def _same_name(text: str, department: str, commune_code: str) -> set[int]:
@@ -88,7 +88,7 @@ def _widened(word: str, count: int) -> Typed:
     """A word with those that are nearly the same, or that it begins."""
     keys = names.spellings(word)
     if not keys:
-        return Typed({word: 1.0}, _weight(count))
+        return Typed({word: 1.0}, count)
     near = db.session.scalars(
         select(RegisterSpelling.word).where(_shares(keys, word)).distinct()
     ).all()
@@ -96,7 +96,7 @@ def _widened(word: str, count: int) -> Typed:
     worth = {other: _worth(word, other, most) for other in near}
     best = sorted((w for w in worth if worth[w]), key=lambda w: (-worth[w], len(w), w))[:NEAR]
     spelt = {word: 1.0, **{other: worth[other] for other in best}}
-    return Typed(spelt, _weight(_count(spelt)))
+    return Typed(spelt, _count(spelt))
 
 
 def _shares(keys: set[str], word: str) -> ColumnElement[bool]:
@@ -114,10 +114,10 @@ def _worth(word: str, other: str, most: int) -> float:
 
 
 def _nearly(typed: list[Typed], places: list[list[str]]) -> set[int]:
-    """Entries that hold all words in some spelling, else all but one of them."""
-    groups = [list(word.spelt) for word in typed]
-    found = _holding([*places, *groups], WIDE_ROWS)
-    if found or len(groups) == 1:
+    """Entries that hold all words that any entry holds, in some spelling, else all but one of them."""
+    groups = [list(word.spelt) for word in typed if word.count]
+    found = _holding([*places, *groups], WIDE_ROWS) if groups else set()
+    if found or len(groups) < 2:
         return found
     for left_out in range(len(groups)):
         kept = groups[:left_out] + groups[left_out + 1 :]
