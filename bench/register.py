@@ -25,7 +25,7 @@ from univasso.core.db import db
 from univasso.directory.register import numbers
 from univasso.directory.register.lookup import by_name
 
-EXTRACT = Path(__file__).parent.parent / "tests/data/associations/rna_waldec_extrait.csv"
+EXTRACT = Path(__file__).parent.parent / "univasso/demonstration/data/rna_waldec_extrait.csv"
 CORPUS = Path(__file__).parent / "corpus"
 KEY = "a-key-for-measures-only-0123456789-abcdef"
 ASKED = 300  # look-ups of each kind

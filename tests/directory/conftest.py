@@ -7,16 +7,18 @@ import pytest
 
 from univasso.commands import register
 from univasso.core.db import db
+from univasso.demonstration.filling import DATA
 from univasso.directory.register.files import COLUMNS
 
 REAL = Path(__file__).parent.parent / "data" / "associations"
+EXTRACTS = (DATA / "rna_waldec_extrait.csv", REAL / "rna_import_extrait.csv")
 
 
 @pytest.fixture
 def filled(context):
     """The real extract, in both layouts."""
-    for name in ("rna_waldec_extrait.csv", "rna_import_extrait.csv"):
-        register.load(REAL / name)
+    for extract in EXTRACTS:
+        register.load(extract)
     db.session.rollback()
     return context
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from tests.directory.conftest import REAL
+from tests.directory.conftest import EXTRACTS, REAL
 from univasso.commands import cli, register
 from univasso.commands.all import main as _main  # noqa: F401 — registers every command
 from univasso.core.db import db
@@ -28,10 +28,10 @@ def counts(run: RegisterImport) -> tuple:
 
 
 def test_the_real_files_are_read_and_a_second_run_changes_nothing(context):
-    for name, lines in (("rna_waldec_extrait.csv", 461), ("rna_import_extrait.csv", 238)):
-        assert counts(register.load(REAL / name)) == (lines, lines, 0, 0, 0)
+    for extract, lines in zip(EXTRACTS, (461, 238), strict=True):
+        assert counts(register.load(extract)) == (lines, lines, 0, 0, 0)
         words = count(RegisterWord)
-        assert counts(register.load(REAL / name)) == (lines, 0, 0, lines, 0)
+        assert counts(register.load(extract)) == (lines, 0, 0, lines, 0)
         assert count(RegisterWord) == words
     kept = entry("W627000238")
     assert (kept.title, kept.commune, kept.department) == ("ABCD'ANGRES", "Angres", "62")

@@ -1,16 +1,15 @@
 """An association joins, by its number or without one, and its register is asked later."""
 
-from pathlib import Path
-
 import pytest
 
 from tests import make
 from univasso.commands.register import load
 from univasso.core.db import db
+from univasso.demonstration.filling import DATA
 from univasso.models import Association
 from univasso.models.register import RegisterEntry
 
-EXTRACT = Path("tests/data/associations/rna_waldec_extrait.csv")
+EXTRACT = DATA / "rna_waldec_extrait.csv"
 
 
 @pytest.fixture

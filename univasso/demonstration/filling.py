@@ -9,16 +9,19 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from univasso.accounts import services as accounts
+from univasso.commands import register
 from univasso.core import files as store
 from univasso.core import jobs
 from univasso.core.db import db, transaction
 from univasso.core.jobs import Job
+from univasso.demonstration import taking_part
 from univasso.exchange import formats, matching
 from univasso.exchange import services as exchange
 from univasso.exchange.matching import State
 from univasso.finder import following
 from univasso.models.accounts import Role
 from univasso.models.outputs import OUTPUT, Output, OutputLink
+from univasso.models.register import RegisterEntry
 from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis, Territory
 from univasso.outputs.services import enquiries, files, notices, review
 
@@ -32,6 +35,8 @@ PEOPLE = (
     ("coralie.fictive@demonstration.example", "Coralie Fictive", Role.COORDINATOR),
     ("corentin.fictif@demonstration.example", "Corentin Fictif", Role.COORDINATOR),
     ("meriem.fictive@demonstration.example", "Meriem Fictive", Role.MEMBER),
+    ("nadia.fictive@demonstration.example", "Nadia Fictive", None),
+    ("karim.fictif@demonstration.example", "Karim Fictif", None),
 )
 TEAM, MEMBER = PEOPLE[1][0], PEOPLE[3][0]
 
@@ -41,6 +46,8 @@ def fill(app: Flask, progress: Progress) -> None:
     rows = json.loads((DATA / "outputs.json").read_text("utf-8"))
     with app.app_context():
         add_people()
+        add_register()
+        taking_part.add()
         add_references(progress)
         known = {
             tuple(row)
@@ -59,7 +66,14 @@ def add_people() -> None:
     with transaction():
         for email, name, role in PEOPLE:
             if accounts.find_user(email) is None:
-                accounts.create_user(email, name, role, is_fictional=True)
+                roles = [role] if role else []
+                accounts.create_user(email, name, *roles, is_fictional=True)
+
+
+def add_register() -> None:
+    """An extract of the real register: associations find themselves by their number or their name."""
+    if db.session.scalar(select(RegisterEntry.id).limit(1)) is None:
+        register.load(DATA / "rna_waldec_extrait.csv")
 
 
 def add_references(progress: Progress) -> None:
