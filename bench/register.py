@@ -7,6 +7,7 @@ then looks associations up by number and by name. ``--write`` keeps the table in
 import argparse
 import csv
 import json
+import os
 import random
 import resource
 import subprocess
@@ -14,9 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench.search.report import PAGE, machine
+from tests.databases import PostgreSQL
 from univasso import create_app
 from univasso.commands import register as command
 from univasso.commands.install import prepare
@@ -100,6 +103,8 @@ def looked_up(instance: Path, file: Path) -> dict:
     some = [row for row in some if len(row["titre"]) > 8][: 100 * ASKED]
     found = {}
     with app.app_context():
+        for row in some[-20:]:  # a process that has already answered somebody
+            by_name(row["titre"])
         for kind, typed in KINDS.items():
             times, right = [], 0
             for row in chance.sample(some, min(ASKED, len(some))):
@@ -168,10 +173,22 @@ def in_own_process(task: str, instance: Path, file: Path) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def table(count: int, first: dict, second: dict, found: dict) -> str:
-    shown = f"{count:,}".replace(",", "\u202f")
+@contextmanager
+def database(is_server: bool) -> Iterator[str]:
+    """SQLite in the instance, or a private PostgreSQL that its processes find in the environment."""
+    if not is_server:
+        yield "SQLite"
+        return
+    server = PostgreSQL()
+    with server.started(), server.fresh(server.folder) as url:
+        os.environ["UNIVASSO_DATABASE_URL"] = url
+        yield "PostgreSQL"
+        del os.environ["UNIVASSO_DATABASE_URL"]
+
+
+def table(title: str, first: dict, second: dict, found: dict) -> str:
     rows = [
-        f"### {shown} associations, {db_name(first)}",
+        f"### {title}",
         "",
         "| import | first | second |",
         "|---|---:|---:|",
@@ -199,13 +216,10 @@ def table(count: int, first: dict, second: dict, found: dict) -> str:
     return "\n".join(rows) + "\n"
 
 
-def db_name(_: dict) -> str:
-    return "SQLite"
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.register", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=[200_000, 1_000_000])
+    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL instead of SQLite")
     parser.add_argument("--write", action="store_true", help="keep it in docs/performance.md")
     parser.add_argument("--task", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -215,12 +229,14 @@ def main() -> None:
         return
     tables = []
     for count in given.sizes:
-        with tempfile.TemporaryDirectory() as name:
+        with tempfile.TemporaryDirectory() as name, database(given.postgresql) as kind:
             folder = Path(name)
             file = folder / "rna_waldec_20240501.csv"
             write(file, count)
             runs = [in_own_process("import", folder, file) for _ in range(2)]
-            tables.append(table(count, *runs, in_own_process("look-up", folder, file)))
+            shown = f"{count:,}".replace(",", "\u202f")
+            title = f"{shown} associations, {kind}"
+            tables.append(table(title, *runs, in_own_process("look-up", folder, file)))
             print(tables[-1], flush=True)
     if given.write:
         keep(tables)

@@ -1,17 +1,20 @@
 """Bringing the register up to date from its public files (A1.2)."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import click
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from tests.directory.conftest import EXTRACTS, REAL
 from univasso.commands import cli, register
 from univasso.commands.all import main as _main  # noqa: F401 — registers every command
 from univasso.core.db import db
 from univasso.directory.register.files import ChangedLayout, recognise
+from univasso.directory.register.lookup import by_name
 from univasso.models import RegisterEntry, RegisterImport, RegisterStatus, RegisterWord
 
 
@@ -175,3 +178,38 @@ def test_the_command_says_what_it_did(app):
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     assert "3 lines: 3 new, 0 changed, 0 unchanged, 0 unreadable." in done.output
+
+
+def test_a_disk_that_is_full_is_said_and_the_same_command_goes_on(context, written, monkeypatch):
+    file = written({"id": "W595000001", "titre": "Première"})
+    keep = register.loading.keep
+
+    def full(*_given) -> None:
+        raise OperationalError("insert", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(register.loading, "keep", full)
+    with pytest.raises(click.ClickException, match=r"disk is full\. What was written stays"):
+        register.load(file)
+    monkeypatch.setattr(register.loading, "keep", keep)
+    assert register.load(file).rows_new == 1
+
+
+def test_searching_goes_on_while_a_chunk_is_being_written(context, written):
+    register.load(written({"id": "W595000001", "titre": "Les Amis du Beffroi"}))
+    source = recognise(written({"id": "W595000002", "titre": "Les Amis du Moulin"}))
+    with register.transaction():
+        run = register.loading.begin(source)
+        chunk, _ = next(register.files.chunks(source, 10))
+        register.loading.keep(run.id, chunk)
+        db.session.flush()
+        with ThreadPoolExecutor(1) as other:
+            found = other.submit(names_found, context, "amis").result(timeout=5)
+    assert found == ["Les Amis du Beffroi"]
+    assert names_found(context, "amis") == ["Les Amis du Beffroi", "Les Amis du Moulin"]
+
+
+def names_found(app, text: str) -> list[str]:
+    with app.app_context():
+        found = [entry.title for entry in by_name(text)]
+        db.session.remove()
+    return found

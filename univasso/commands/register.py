@@ -1,8 +1,10 @@
 """Importing the national register of associations, chunk by chunk."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from univasso.commands import open_app, progress, say
 from univasso.commands.exchange import importing
@@ -35,22 +37,31 @@ def import_register(instance: Path, sources: tuple[Path, ...]) -> None:
 def load(path: Path) -> RegisterImport:
     """Read one file of the register, one transaction a chunk, or end with a sentence."""
     try:
-        source = files.recognise(path)
-        with transaction():
-            run = loading.begin(source)
-            number, done = run.id, run.rows_read
+        return _load(path)
     except files.ChangedLayout as fault:
         raise click.ClickException(_difference(path, fault)) from fault
     except loading.Underway:
         raise click.ClickException(
             "Another import of the register is under way, or stopped half a minute ago."
         ) from None
+    except (OperationalError, OSError) as fault:
+        reason = getattr(fault, "orig", None) or fault
+        raise click.ClickException(
+            f"{path.name}: {reason}. What was written stays: give the same command again to go on."
+        ) from fault
+
+
+def _load(path: Path) -> RegisterImport:
+    source = files.recognise(path)
+    with transaction():
+        run = loading.begin(source)
+        number, done = run.id, run.rows_read
     if done:
         say(f"{path.name}: going on after the {done} lines that were read before.")
     try:
         _keep_all(source, number, done)
     except BaseException:
-        with transaction():
+        with suppress(OperationalError), transaction():
             loading.interrupt(number)
         raise
     with transaction():
