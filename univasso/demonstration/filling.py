@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from univasso.accounts import services as accounts
+from univasso.accounts.services import consents
 from univasso.core import files as store
 from univasso.core import jobs
 from univasso.core.db import db, transaction
@@ -58,8 +59,10 @@ def fill(app: Flask, progress: Progress) -> None:
 def add_people() -> None:
     with transaction():
         for email, name, role in PEOPLE:
-            if accounts.find_user(email) is None:
-                accounts.create_user(email, name, role, is_fictional=True)
+            user = accounts.find_user(email)
+            if user is None:
+                user = accounts.create_user(email, name, role, is_fictional=True)
+            consents.accept_all(user)
 
 
 def add_references(progress: Progress) -> None:

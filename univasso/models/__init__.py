@@ -7,6 +7,7 @@ from univasso.core.jobs import Job
 from univasso.core.limits import Attempt
 from univasso.core.mail import OutgoingMail
 from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
+from univasso.models.consents import Consent, ConsentText
 from univasso.models.conversations import (
     Enquiry,
     EnquiryAnswer,
@@ -14,6 +15,7 @@ from univasso.models.conversations import (
     Proofreading,
     Remark,
 )
+from univasso.models.credentials import Authenticator, MailedLink, RecoveryCode
 from univasso.models.finder import UnmetSearch, WordBridge
 from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
 from univasso.models.output_history import BulkChange, OutputVersion
@@ -21,9 +23,10 @@ from univasso.models.outputs import OUTPUT, Author, Output, OutputState
 from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, Territory
 
 __all__ = [
-    "OUTPUT", "Attempt", "Author", "BulkChange", "Change", "Enquiry", "EnquiryAnswer", "FilePage",
-    "HistoryEntry", "Invitation", "Job", "KnowledgeNeed", "Once", "OutgoingMail", "Output",
+    "OUTPUT", "Attempt", "Authenticator", "Author", "BulkChange", "Change", "Consent", "ConsentText",
+    "Enquiry", "EnquiryAnswer", "FilePage", "HistoryEntry", "Invitation", "Job", "KnowledgeNeed",
+    "MailedLink", "Once", "OutgoingMail", "Output",
     "OutputFile", "OutputKind", "OutputLink", "OutputState", "OutputVersion", "PrivateLink",
-    "Proofreading", "Remark", "ResearchAxis", "Role", "RoleGrant", "SignIn", "Territory",
+    "Proofreading", "RecoveryCode", "Remark", "ResearchAxis", "Role", "RoleGrant", "SignIn", "Territory",
     "TextState", "UnmetSearch", "User", "WordBridge", "db",
 ]  # fmt: skip

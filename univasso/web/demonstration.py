@@ -29,10 +29,10 @@ def is_local() -> bool:
     if any(name in request.headers for name in PASSED_ON):
         return False
     host = urlsplit(f"//{request.host}").hostname or ""
-    return _is_loopback(request.remote_addr or "") and (host == "localhost" or _is_loopback(host))
+    return is_loopback(request.remote_addr or "") and (host == "localhost" or is_loopback(host))
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(address: str) -> bool:
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
