@@ -13,7 +13,7 @@ from tests.conftest import KEY
 from univasso import create_app
 from univasso.core import jobs
 from univasso.core.db import db
-from univasso.demonstration import filling
+from univasso.demonstration import filling, orcid
 from univasso.finder import following
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
@@ -29,9 +29,10 @@ def site(tmp_path_factory, server):
         filling.fill(app, lambda *_a, **_k: None)
         filling.build_index(app, lambda *_a, **_k: None)
         waiting = create_server(app, host="127.0.0.1", port=0, threads=4)
+        app.config["PUBLIC_URL"] = f"http://127.0.0.1:{waiting.effective_port}"
+        orcid.attach(app)
         thread = threading.Thread(target=waiting.run, daemon=True)
         thread.start()
-        app.config["PUBLIC_URL"] = f"http://127.0.0.1:{waiting.effective_port}"
         yield Site(app, app.config["PUBLIC_URL"])
         waiting.close()
         with app.app_context():

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request
 from sqlalchemy import select
+from werkzeug.wrappers import Request
 
 from univasso.core.db import db
 from univasso.models.accounts import User
@@ -26,6 +27,11 @@ def is_local() -> bool:
     The name matters: a page of another site whose name was made to point here (DNS rebinding) would
     otherwise enter by the browser of whoever tries the demonstration.
     """
+    return comes_from_here(request)
+
+
+def comes_from_here(request: Request) -> bool:
+    """The same of any request."""
     if any(name in request.headers for name in PASSED_ON):
         return False
     host = urlsplit(f"//{request.host}").hostname or ""
