@@ -45,13 +45,13 @@ def new_secret() -> str:
 
 def invitation_to(secret: str, user: User) -> str:
     """What the square drawing says to the application."""
-    return pyotp.TOTP(secret).provisioning_uri(user.email, issuer_name=ISSUER)
+    return pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=ISSUER)
 
 
 def step_of(secret: str, code: str) -> int:
     """The step of time whose code this is, among the present one and its neighbours; 0 for none."""
     now = int(clock.now().timestamp()) // STEP
-    typed = "".join(c for c in code if c.isdigit())
+    typed = "".join(str(int(c)) for c in code if c.isdecimal())
     for step in (now, now - 1, now + 1):
         if hmac.compare_digest(pyotp.TOTP(secret).at(step * STEP), typed):
             return step
