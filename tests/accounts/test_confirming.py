@@ -52,7 +52,9 @@ def test_a_second_factor_confirms_too(read, camille, application, later):
     shows = application(camille)
     later(minutes=16)
     read("/compte/second-facteur/application", status=303)
-    read.send("/compte/confirmer", form={"code": shows(), "next": "/compte/adresse", "password": ""})
+    read.send(
+        "/compte/confirmer", form={"code": shows(), "next": "/compte/adresse", "password": ""}
+    )
     read("/compte/second-facteur/application")
 
 

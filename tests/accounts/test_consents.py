@@ -68,9 +68,10 @@ def test_a_new_version_asks_again_and_the_former_one_stays_in_the_account(read, 
     read(WORK, status=303)
     page = read(f"/compte/textes?next={WORK}")
     assert "Des mots neufs." in page.words
-    assert "Notice sur la protection" not in page.html.partition("<form class")[2].partition(
-        "</form>"
-    )[0]
+    assert (
+        "Notice sur la protection"
+        not in page.html.partition("<form class")[2].partition("</form>")[0]
+    )
     number = page.form("/compte/textes")
     boxes = [a["value"] for a in page.parsed.all("input") if a.get("type") == "checkbox"]
     read.send("/compte/textes", form={**{n: v[0] for n, v in number.items()}, "text": boxes})

@@ -44,7 +44,9 @@ def test_changing_it_asks_for_the_present_one_and_ends_other_sessions(app, read,
     elsewhere("/compte", as_=camille)
     read.sign_in(camille)
     wrong = {"present": "pas celui-là du tout", "password": OTHER}
-    assert "ni votre mot de passe" in read.send("/compte/mot-de-passe", status=422, form=wrong).words
+    assert (
+        "ni votre mot de passe" in read.send("/compte/mot-de-passe", status=422, form=wrong).words
+    )
     read.send("/compte/mot-de-passe", form={"present": PASSWORD, "password": OTHER})
     assert is_signed_in(read)
     assert not is_signed_in(elsewhere)

@@ -122,9 +122,7 @@ def test_neither_a_mailed_link_nor_a_new_password_replaces_it(read, camille, app
     assert not is_signed_in(read)
     read.send("/mot-de-passe", email=camille.email)
     read.send(box(camille.email).link, password="quatre girafes au tableau")
-    read.send(
-        "/connexion", status=200, email=camille.email, password="quatre girafes au tableau"
-    )
+    read.send("/connexion", status=200, email=camille.email, password="quatre girafes au tableau")
     assert not is_signed_in(read)
     read.send("/connexion/second", code=shows())
     assert is_signed_in(read)

@@ -129,7 +129,9 @@ def test_a_name_of_two_hundred_letters_and_one_that_turns_around(read, box):
     assert user_of(NEW).name == "ليلى Fictive"
 
 
-@pytest.mark.parametrize("typed", ["", "nouvelle", "a@b", "a b@exemple.test", "x" * 260 + "@e.test"])
+@pytest.mark.parametrize(
+    "typed", ["", "nouvelle", "a@b", "a b@exemple.test", "x" * 260 + "@e.test"]
+)
 def test_an_address_that_no_mail_reaches_is_said(read, typed):
     page = read.send("/inscription", status=422, email=typed, arriving_as="researcher")
     assert "<title>Erreur\u00a0:" in page.html

@@ -86,7 +86,9 @@ class Orcid:
             return Response("400", 400)
         people = Markup("").join(
             Markup('<li><a href="{}">{}</a> ({})</li>').format(
-                f"{back}?{urlencode({'code': self._code(orcid, asked), 'state': state})}", name, orcid
+                f"{back}?{urlencode({'code': self._code(orcid, asked), 'state': state})}",
+                name,
+                orcid,
             )
             for orcid, name in PEOPLE.items()
         )
