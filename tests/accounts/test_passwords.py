@@ -26,7 +26,8 @@ def test_what_others_try_first_is_known(password):
 
 
 @pytest.mark.parametrize(
-    "password", [PASSWORD, OTHER, "correct horse battery staple", "le chat dort au soleil", "🐈" * 6 + "chat noir"]
+    "password",
+    [PASSWORD, OTHER, "correct horse battery staple", "le chat dort au soleil", "chat noir 🐈🐈"],
 )  # fmt: skip
 def test_a_sentence_is_fine(password):
     assert not is_guessable(password, "Camille Fictif", "camille@exemple.test")
@@ -84,7 +85,9 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(read, camille, work
     assert [mail.to_email for mail in make.mails()] == [camille.email]
 
 
-@pytest.mark.parametrize("typed", ["CAMILLE@exemple.test", "\u212aim@exemple.test", "ﬁona@exemple.test"])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed", ["CAMILLE@exemple.test", "\u212aim@exemple.test", "ﬁona@exemple.test"]
+)
 def test_a_link_only_goes_to_the_address_that_is_kept(read, camille, box, typed):
     make.user(email="kim@exemple.test")
     make.user(email="fiona@exemple.test")

@@ -1,5 +1,6 @@
 """A served application with a small programme in it, and a browser that reads it as people do."""
 
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -15,6 +16,7 @@ from univasso.core import jobs
 from univasso.core.db import db
 from univasso.demonstration import filling, orcid
 from univasso.finder import following
+from univasso.models import OutgoingMail
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -51,6 +53,15 @@ class Site:
             jobs.run_due(1000)
             following.follow()
             db.session.remove()
+
+    def link_of(self, email: str) -> str:
+        """The way that the last mail to this address shows, without its site."""
+        self.work()
+        with self.app.app_context():
+            mails = db.session.query(OutgoingMail).filter_by(to_email=email)
+            text = mails.order_by(OutgoingMail.id.desc()).first().text
+            db.session.remove()
+        return re.search(rf"{re.escape(self.address)}(\S+)", text)[1]
 
     def submit(self, title: str) -> None:
         """Have a publication wait for the coordination, that no other test counts on."""
