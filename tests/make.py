@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from univasso import policy
 from univasso.accounts import services as accounts
+from univasso.accounts.services import consents
 from univasso.core import clock
 from univasso.core.db import db, is_writing, transaction
 from univasso.directory.identities import Identity
@@ -56,7 +57,9 @@ def _writing():
 def user(*roles: Role, name: str = "Camille Fictif", email: str = "", **about) -> User:
     email = email or f"camille{next(_numbers)}@exemple.test"
     with _writing():
-        return accounts.create_user(email, name, *roles, **about)
+        made = accounts.create_user(email, name, *roles, **about)
+        consents.accept_all(made)
+    return made
 
 
 def coordinator(**about) -> User:

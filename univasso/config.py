@@ -44,6 +44,10 @@ SETTINGS = (
     Setting("PUBLISHER_PHONE", "", "its telephone number, for the legal notice"),
     Setting("PUBLICATION_DIRECTOR", "", "director of publication, for the legal notice"),
     Setting("HOSTING", "", "name, address and telephone of the host, for the legal notice"),
+    Setting("ORCID_CLIENT_ID", "", "of this site at ORCID; empty: no sign-in with ORCID"),
+    Setting("ORCID_CLIENT_SECRET", "", "of this site at ORCID"),
+    Setting("ORCID_SANDBOX", False, "use sandbox.orcid.org, where iDs are for trying"),
+    Setting("ORCID_ISSUER", "", "another OpenID server instead of ORCID, for tests"),
     Setting("UPLOAD_LIMIT", 20, "largest file, in megabytes"),
     Setting(
         "WORK_IN_SERVER", True, "do mails and words of files in a thread of each serving process"

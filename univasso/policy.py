@@ -58,6 +58,9 @@ class Permission(StrEnum):
     USERS_MANAGE = "users.manage"
 
 
+# Roles that a session may use only once a second factor was shown (D1.4).
+STRONG_ROLES = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+
 Predicate = Callable[[User | None, object], bool]
 
 

@@ -1,5 +1,6 @@
 """A served application with a small programme in it, and a browser that reads it as people do."""
 
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -13,8 +14,9 @@ from tests.conftest import KEY
 from univasso import create_app
 from univasso.core import jobs
 from univasso.core.db import db
-from univasso.demonstration import filling
+from univasso.demonstration import filling, orcid
 from univasso.finder import following
+from univasso.models import OutgoingMail
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -29,9 +31,10 @@ def site(tmp_path_factory, server):
         filling.fill(app, lambda *_a, **_k: None)
         filling.build_index(app, lambda *_a, **_k: None)
         waiting = create_server(app, host="127.0.0.1", port=0, threads=4)
+        app.config["PUBLIC_URL"] = f"http://127.0.0.1:{waiting.effective_port}"
+        orcid.attach(app)
         thread = threading.Thread(target=waiting.run, daemon=True)
         thread.start()
-        app.config["PUBLIC_URL"] = f"http://127.0.0.1:{waiting.effective_port}"
         yield Site(app, app.config["PUBLIC_URL"])
         waiting.close()
         with app.app_context():
@@ -50,6 +53,15 @@ class Site:
             jobs.run_due(1000)
             following.follow()
             db.session.remove()
+
+    def link_of(self, email: str) -> str:
+        """The way that the last mail to this address shows, without its site."""
+        self.work()
+        with self.app.app_context():
+            mails = db.session.query(OutgoingMail).filter_by(to_email=email)
+            text = mails.order_by(OutgoingMail.id.desc()).first().text
+            db.session.remove()
+        return re.search(rf"{re.escape(self.address)}(\S+)", text)[1]
 
     def submit(self, title: str) -> None:
         """Have a publication wait for the coordination, that no other test counts on."""

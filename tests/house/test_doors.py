@@ -16,6 +16,8 @@ PUBLIC = (200, 200, 200, 200, 200)
 SIGNED_IN = (303, 200, 200, 200, 200)
 TEAM = (303, 403, 403, 200, 403)
 ADMINISTRATION = (303, 403, 403, 403, 200)
+UNKNOWN = (404, 404, 404, 404, 404)
+LEADS_ON = (303, 303, 303, 303, 303)
 OWN_DRAFT = (404, 200, 404, 200, 404)
 HIDDEN = (404, 404, 404, 200, 404)  # known to its own people and to the coordination
 MATRIX = {
@@ -113,6 +115,31 @@ MATRIX = {
     "/annuaire/invitations/nothing": (404, 404, 404, 404, 404),
     "/annuaire/invitations/nothing/compte": (303, 303, 303, 303, 303),
     "/compte": SIGNED_IN,
+    "/compte/adresse": SIGNED_IN,
+    "/compte/confirmer": LEADS_ON,  # each of them has just shown who they are
+    "/compte/confirmer/nothing": (303, 404, 404, 404, 404),
+    "/compte/mot-de-passe": SIGNED_IN,
+    "/compte/renforcer": LEADS_ON,
+    "/compte/second-facteur": SIGNED_IN,
+    "/compte/second-facteur/application": SIGNED_IN,
+    "/compte/second-facteur/cle": SIGNED_IN,
+    "/compte/textes": SIGNED_IN,
+    "/textes/charter": PUBLIC,
+    "/textes/nothing": UNKNOWN,
+    "/adresse/nothing": UNKNOWN,
+    "/adresse/reprendre/nothing": UNKNOWN,
+    "/inscription": PUBLIC,
+    "/inscription/courriel": LEADS_ON,
+    "/inscription/nothing": UNKNOWN,
+    "/liens/envoye": LEADS_ON,
+    "/mot-de-passe": PUBLIC,
+    "/mot-de-passe/nothing": UNKNOWN,
+    "/connexion/lien": PUBLIC,
+    "/connexion/lien/nothing": UNKNOWN,
+    "/connexion/second": LEADS_ON,
+    "/connexion/orcid": LEADS_ON,
+    "/connexion/orcid/aller": LEADS_ON,
+    "/connexion/orcid/retour": LEADS_ON,
     "/affichage": PUBLIC,
     "/connexion": PUBLIC,
     "/invitations/nothing": (404, 404, 404, 404, 404),
@@ -217,7 +244,8 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
     _, people = programme
     reader = Reader(app)
     reader.sign_in(people["administrator"])
-    words = {"verb": "publish", "act": None, "token": "x", "name": "x", "form": "csv"}
+    words = {"verb": "publish", "act": None, "token": "x", "name": "x", "form": "csv",
+             "purpose": "reset"}  # fmt: skip
     choices = {"administration.act_on_job": "oublier", "administration.act_on_person": "fermer",
                "outputs.act_on_enquiry": "clore", "directory.act_on_invitation": "revoquer",
                "directory.answer_invitation": "decliner"}  # fmt: skip

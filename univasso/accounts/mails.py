@@ -4,7 +4,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from univasso.core.mail import Block, Message
+from univasso.core.words import N_
 from univasso.models.accounts import ROLE_LABELS, Invitation, User
+from univasso.models.credentials import MailedLink, Purpose
 from univasso.web.mailing import address
 
 
@@ -28,3 +30,167 @@ def invited(invitation: Invitation, token: str, by: User | None) -> Message:
             reason=_("You receive this message because this address was invited."),
             language=invitation.language,
         )
+
+
+def _link(link: MailedLink, subject: str, opening: str, button: str, endpoint: str, token: str,
+          *after: str) -> Message:  # fmt: skip
+    """A mail whose button opens a page, and what to do when one did not ask for it."""
+    return Message(
+        subject=subject,
+        blocks=(
+            Block("paragraph", opening),
+            Block("button", button, address(endpoint, token=token)),
+            *(Block("paragraph", words) for words in after),
+        ),
+        reason=_("You receive this message because this address was given on Univ’Asso."),
+        language=link.language,
+    )
+
+
+def sign_up(link: MailedLink, token: str) -> Message:
+    with force_locale(link.language):
+        return _link(
+            link,
+            _("Open your account on Univ’Asso"),
+            _("You asked to open an account with this address. The page says what is left to do."),
+            _("Open my account"),
+            "accounts.open_account",
+            token,
+            _("This link serves once, for twenty-four hours, on any device."),
+            _("If you did not ask for it, do nothing: no account is opened."),
+        )
+
+
+def reset(link: MailedLink, token: str) -> Message:
+    with force_locale(link.language):
+        return _link(
+            link,
+            _("Choose a new password"),
+            _("Somebody, probably you, asked for a new password for your account."),
+            _("Choose a new password"),
+            "accounts.reset",
+            token,
+            _("This link serves once, for one hour."),
+            _("If you did not ask for it, do nothing: your password stays as it is."),
+        )
+
+
+def sign_in(link: MailedLink, token: str) -> Message:
+    with force_locale(link.language):
+        return _link(
+            link,
+            _("Your link to sign in"),
+            _("You asked to sign in without a password."),
+            _("Sign in"),
+            "accounts.magic",
+            token,
+            _("This link serves once, for fifteen minutes."),
+            _("If you did not ask for it, do nothing."),
+        )
+
+
+def confirm(link: MailedLink, token: str) -> Message:
+    with force_locale(link.language):
+        return _link(
+            link,
+            _("Confirm that it is you"),
+            _("You are about to do something that asks for a confirmation."),
+            _("It is me"),
+            "accounts.confirm_by_mail",
+            token,
+            _("This link serves once, for fifteen minutes, in the browser where you asked for it."),
+            _("If you did not ask for it, end your open sessions and tell the coordination."),
+        )
+
+
+def new_email(link: MailedLink, token: str) -> Message:
+    with force_locale(link.language):
+        return _link(
+            link,
+            _("Confirm your new address"),
+            _("You asked that your account on Univ’Asso move to this address."),
+            _("This address is mine"),
+            "accounts.new_email",
+            token,
+            _("This link serves once, for twenty-four hours. Nothing changes before."),
+        )
+
+
+def undo_email(link: MailedLink, token: str) -> Message:
+    with force_locale(link.language):
+        return _link(
+            link,
+            _("The address of your account has changed"),
+            _("Your account on Univ’Asso now has the address %(email)s.", email=link.about["new"]),
+            _("It was not me: take my address back"),
+            "accounts.undo_email",
+            token,
+            _("If you made this change, there is nothing to do. This link serves for seven days."),
+        )
+
+
+WRITERS = {
+    Purpose.SIGN_UP: sign_up,
+    Purpose.RESET: reset,
+    Purpose.SIGN_IN: sign_in,
+    Purpose.CONFIRM: confirm,
+    Purpose.NEW_EMAIL: new_email,
+    Purpose.UNDO_EMAIL: undo_email,
+}
+
+
+def _about_my_account(user: User, subject: str, opening: str, *blocks: Block) -> Message:
+    return Message(
+        subject=subject,
+        blocks=(Block("paragraph", opening), *blocks),
+        reason=_("You receive this message because it concerns your account."),
+        language=user.language,
+    )
+
+
+def already_here(user: User) -> Message:
+    """To the owner of an account whose address was typed by whoever wanted to open one."""
+    with force_locale(user.language):
+        return _about_my_account(
+            user,
+            _("You already have an account on Univ’Asso"),
+            _("Somebody, probably you, asked to open an account with this address. You have one."),
+            Block("button", _("Sign in"), address("accounts.sign_in")),
+            Block("button", _("Choose a new password"), address("accounts.lost_password")),
+            Block("paragraph", _("If you did not ask for it, do nothing: nothing has changed.")),
+        )
+
+
+def password_changed(user: User) -> Message:
+    with force_locale(user.language):
+        return _about_my_account(
+            user,
+            _("Your password has changed"),
+            _("A new password was just chosen for your account."),
+            *_if_it_was_not_you(),
+        )
+
+
+FACTOR_NEWS = {
+    "add_factor": N_("A second factor was just added to your account."),
+    "remove_factor": N_("A second factor was just removed from your account."),
+    "make_codes": N_("New recovery codes were just made for your account."),
+    "use_code": N_("A recovery code was just used for your account."),
+}
+
+
+def factor_changed(user: User, verb: str) -> Message:
+    with force_locale(user.language):
+        return _about_my_account(
+            user,
+            _("The second factor of your account"),
+            _(FACTOR_NEWS[verb]),
+            *_if_it_was_not_you(),
+        )
+
+
+def _if_it_was_not_you() -> tuple[Block, ...]:
+    return (
+        Block("paragraph", _("If it was not you, choose another password at once.")),
+        Block("button", _("Choose a new password"), address("accounts.lost_password")),
+    )

@@ -6,6 +6,7 @@ import click
 import flask_migrate
 
 from univasso.accounts import services as accounts
+from univasso.accounts.services import consents
 from univasso.commands import cli, open_app, say
 from univasso.config import ConfigurationError, new_key, require_strong_key
 from univasso.core.db import transaction
@@ -33,6 +34,7 @@ def prepare(app) -> None:
     with app.app_context():
         flask_migrate.upgrade(revision="head")
         with transaction():
+            consents.load()
             vocabularies.load()
             bridges.load_first()
 

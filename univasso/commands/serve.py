@@ -10,7 +10,7 @@ import waitress
 
 from univasso.commands import cli, open_app, progress, say
 from univasso.commands.install import prepare, write_config
-from univasso.demonstration import filling
+from univasso.demonstration import filling, orcid
 from univasso.worker import Worker
 
 
@@ -31,6 +31,7 @@ def run(instance: Path, port: int, host: str, browse: bool) -> None:
     prepare(app)
     if app.config["DEMONSTRATION"]:
         filling.fill(app, progress)
+        orcid.attach(app)
     say(f"  {filling.build_index(app, progress)} documents can be searched.")
     worker = Worker(app, does_jobs=app.config["WORK_IN_SERVER"])
     worker.start()

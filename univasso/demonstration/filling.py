@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from univasso.accounts import services as accounts
+from univasso.accounts.services import consents
 from univasso.commands import register
 from univasso.core import files as store
 from univasso.core import jobs
@@ -65,9 +66,11 @@ def fill(app: Flask, progress: Progress) -> None:
 def add_people() -> None:
     with transaction():
         for email, name, role in PEOPLE:
-            if accounts.find_user(email) is None:
+            user = accounts.find_user(email)
+            if user is None:
                 roles = [role] if role else []
-                accounts.create_user(email, name, *roles, is_fictional=True)
+                user = accounts.create_user(email, name, *roles, is_fictional=True)
+            consents.accept_all(user)
 
 
 def add_register() -> None:

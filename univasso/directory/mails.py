@@ -191,3 +191,18 @@ def ended(member: Membership) -> Message:
             Block("paragraph", _("Your membership of %(name)s was ended. If this surprises you, "
                                  "speak with its managers or with the coordination.", name=name)),
         )  # fmt: skip
+
+
+def letter_used(user: User) -> Message:
+    with force_locale(user.language):
+        return Message(
+            _("Your account is open"),
+            (
+                Block("paragraph", _("The letter of the coordination has just opened an account "
+                                     "with this address. If it was not you, answer the coordination: "
+                                     "it closes the account.")),
+                Block("button", _("Sign in"), address("accounts.sign_in")),
+            ),
+            _("You receive this message because this address was given when a letter was used."),
+            user.language,
+        )  # fmt: skip

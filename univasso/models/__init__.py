@@ -19,7 +19,9 @@ from univasso.models.associations import (
     Participation,
     Solicitation,
 )
+from univasso.models.consents import Consent, ConsentText
 from univasso.models.conversations import Enquiry, EnquiryAnswer, PrivateLink, Proofreading, Remark
+from univasso.models.credentials import Authenticator, MailedLink, RecoveryCode
 from univasso.models.finder import UnmetSearch, WordBridge
 from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
 from univasso.models.output_history import BulkChange, OutputVersion
@@ -40,11 +42,12 @@ from univasso.models.vocabularies import (
 )
 
 __all__ = [
-    "ASSOCIATION", "MEMBERSHIP", "OUTPUT", "AccessLetter", "Association", "Attempt", "Author",
-    "BulkChange", "Change", "Enquiry", "EnquiryAnswer", "FilePage", "HistoryEntry",
-    "Invitation", "Job", "KnowledgeNeed", "MemberRole", "Membership", "MembershipState", "Mode",
-    "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind", "OutputLink", "OutputState",
-    "OutputVersion", "Participation", "PrivateLink", "Proofreading", "RegisterEntry",
+    "ASSOCIATION", "MEMBERSHIP", "OUTPUT", "AccessLetter", "Association", "Attempt",
+    "Authenticator", "Author", "BulkChange", "Change", "Consent", "ConsentText", "Enquiry",
+    "EnquiryAnswer", "FilePage", "HistoryEntry", "Invitation", "Job", "KnowledgeNeed",
+    "MailedLink", "MemberRole", "Membership", "MembershipState", "Mode", "Once", "OutgoingMail",
+    "Output", "OutputFile", "OutputKind", "OutputLink", "OutputState", "OutputVersion",
+    "Participation", "PrivateLink", "Proofreading", "RecoveryCode", "RegisterEntry",
     "RegisterImport", "RegisterSpelling", "RegisterStatus", "RegisterWord", "Remark",
     "ResearchAxis", "Role", "RoleGrant", "SignIn", "Solicitation", "Territory", "TerritoryName",
     "TextState", "UnmetSearch", "User", "WordBridge", "db",

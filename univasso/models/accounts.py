@@ -1,6 +1,6 @@
 """People who sign in, what they are entitled to, and the doors they came through."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -24,6 +24,22 @@ ROLE_LABELS = {
 }
 
 
+class Arriving(StrEnum):
+    """As what somebody said they come, so that the right next step is shown to them."""
+
+    RESEARCHER = "researcher"
+    ASSOCIATION = "association"
+    OTHER = "other"
+
+
+class Strength(StrEnum):
+    """What was shown to open a session."""
+
+    PLAIN = "plain"  # one thing: a password, a mailed link, an ORCID iD
+    STRONG = "strong"  # a second factor too
+    VOUCHED = "vouched"  # nothing was asked: the demonstration on this machine
+
+
 class User(db.Model):
     """An account: always one person, never an organisation."""
 
@@ -41,6 +57,10 @@ class User(db.Model):
     is_fictional: Mapped[bool] = mapped_column(default=False)  # an account of the demonstration
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
+    arriving_as: Mapped[str] = mapped_column(String(12), default="")
+    password_changed_at: Mapped[datetime | None] = mapped_column(Moment)
+    orcid: Mapped[str | None] = mapped_column(String(19), unique=True)  # only by its own sign-in
+    orcid_verified_at: Mapped[datetime | None] = mapped_column(Moment)
 
     grants: Mapped[list["RoleGrant"]] = relationship(
         back_populates="user", cascade="all, delete-orphan", lazy="selectin"
@@ -49,13 +69,19 @@ class User(db.Model):
     # What Flask-Login asks of a user. The session, not the account, is what a cookie names.
     is_authenticated = True
     is_anonymous = False
+    # Roles that a session may not use before a second factor is shown (see web.identity).
+    withheld: frozenset[Role] = frozenset()
 
     @property
     def is_active(self) -> bool:
         return self.disabled_at is None
 
     def has(self, role: Role) -> bool:
-        """Whether a grant of this role holds now."""
+        """Whether a grant of this role holds now, in this session."""
+        return role not in self.withheld and self.holds(role)
+
+    def holds(self, role: Role) -> bool:
+        """Whether a grant of this role holds now, whatever the session."""
         return any(
             g.role == role and (g.until is None or g.until > clock.now()) for g in self.grants
         )
@@ -87,8 +113,14 @@ class SignIn(db.Model):
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    strength: Mapped[Strength] = mapped_column(String(10), default=Strength.PLAIN)
+    # When its owner last showed who they are: sensitive acts ask for it again.
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment, default=clock.now)
 
     user: Mapped[User] = relationship()
+
+    def was_confirmed_within(self, duration: timedelta) -> bool:
+        return self.confirmed_at is not None and self.confirmed_at + duration > clock.now()
 
 
 class Invitation(db.Model):

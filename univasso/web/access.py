@@ -1,22 +1,41 @@
 """The lock of every door: load the row, ask the policy, hand the row to the view."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 
 from flask import Flask, abort
 
 from univasso.core.db import db
+from univasso.models.consents import texts_to_accept
 from univasso.policy import KNOWN, VERBS, Permission, allows
-from univasso.web.identity import reader
+from univasso.web.identity import is_weak, reader
+
+RECENT = timedelta(minutes=15)
 
 
 class SignInNeeded(Exception):  # noqa: N818
     """Nobody is signed in, and the page is for somebody."""
 
 
-def permit(permission: Permission, model: type | None = None, key: str = "id") -> Callable:
+class SecondFactorNeeded(Exception):  # noqa: N818
+    """A role of the reader asks for a second factor that this session has not shown."""
+
+
+class ConfirmationNeeded(Exception):  # noqa: N818
+    """The act is sensitive, and it is long since the reader showed who they are."""
+
+
+class ConsentNeeded(Exception):  # noqa: N818
+    """A text has a version that the reader was not asked about yet."""
+
+
+def permit(
+    permission: Permission, model: type | None = None, key: str = "id", *, sensitive: bool = False
+) -> Callable:
     """Guard a view. With a ``model``, the row named in the address comes as first argument.
 
+    A ``sensitive`` act asks who one is again, when it was not shown in the last fifteen minutes.
     Missing and hidden rows both answer 404; a row one may read but not act upon answers 403; a page
     for members sends strangers to sign in.
     """
@@ -26,11 +45,15 @@ def permit(permission: Permission, model: type | None = None, key: str = "id") -
         def guarded(**named):
             if model is None:
                 require(permission)
+                if sensitive:
+                    require_recent()
                 return view(**named)
             subject = db.session.get(model, named.pop(key))
             if subject is None:
                 abort(404)
             require(permission, subject)
+            if sensitive:
+                require_recent()
             return view(subject, **named)
 
         guarded.permission = permission
@@ -48,13 +71,28 @@ def require(permission: Permission, subject: object = None) -> None:
     """Go on, or answer as ``permit`` says."""
     who = reader()
     if allows(permission, who, subject):
+        if who is not None and _asks_for_consent(permission, subject) and texts_to_accept(who):
+            raise ConsentNeeded
         return
+    if who is not None and is_weak(who):
+        raise SecondFactorNeeded
     known = KNOWN.get(type(subject))
     if subject is not None and (known is None or not allows(known, who, subject)):
         abort(404)
     if who is None:
         raise SignInNeeded
     abort(403)
+
+
+def _asks_for_consent(permission: Permission, subject: object) -> bool:
+    """What everybody reads, one's own account and its data stay open whatever one accepted."""
+    return permission != Permission.ACCOUNT_OWN and not allows(permission, None, subject)
+
+
+def require_recent() -> None:
+    """Go on if the reader showed who they are in the last fifteen minutes."""
+    if not reader().sign_in.was_confirmed_within(RECENT):
+        raise ConfirmationNeeded
 
 
 def can(permission: str, subject: object = None) -> bool:

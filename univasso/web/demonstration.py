@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request
 from sqlalchemy import select
+from werkzeug.wrappers import Request
 
 from univasso.core.db import db
 from univasso.models.accounts import User
@@ -26,13 +27,18 @@ def is_local() -> bool:
     The name matters: a page of another site whose name was made to point here (DNS rebinding) would
     otherwise enter by the browser of whoever tries the demonstration.
     """
+    return comes_from_here(request)
+
+
+def comes_from_here(request: Request) -> bool:
+    """The same of any request."""
     if any(name in request.headers for name in PASSED_ON):
         return False
     host = urlsplit(f"//{request.host}").hostname or ""
-    return _is_loopback(request.remote_addr or "") and (host == "localhost" or _is_loopback(host))
+    return is_loopback(request.remote_addr or "") and (host == "localhost" or is_loopback(host))
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(address: str) -> bool:
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
@@ -15,7 +16,12 @@ from univasso.core import clock
 from univasso.core.db import AlreadyDone, StaleVersion, db
 from univasso.core.limits import TooMany
 from univasso.core.workflow import WrongState
-from univasso.web.access import SignInNeeded
+from univasso.web.access import (
+    ConfirmationNeeded,
+    ConsentNeeded,
+    SecondFactorNeeded,
+    SignInNeeded,
+)
 from univasso.web.identity import forget_reader
 
 log = logging.getLogger(__name__)
@@ -23,7 +29,7 @@ log = logging.getLogger(__name__)
 PAGES = {400, 403, 404, 405, 409, 410, 413, 429, 500, 503}
 # Fields that a form carries for the machine: a fresh page has its own.
 OWN_FIELDS = {"csrf_token", "once"}
-SECRET_FIELDS = {"password"}
+SECRET_FIELDS = {"password", "present", "code", "credential"}
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 
@@ -38,8 +44,11 @@ def http_error(fault: HTTPException) -> Response:
     return response
 
 
-def kept_form(status: int) -> tuple[str, int]:
-    """Give a form back filled: its session ended, or nobody is signed in any more (G2)."""
+def kept_form(status: int, through: str = "") -> tuple[str, int]:
+    """Give a form back filled: its session ended, or nobody is signed in any more (G2).
+
+    ``through`` is the page that must be passed first; it gives the form back in its turn.
+    """
     fields = [
         (name, value)
         for name, values in request.form.lists()
@@ -51,6 +60,7 @@ def kept_form(status: int) -> tuple[str, int]:
         fields=fields,
         action=request.full_path.rstrip("?"),
         status=status,
+        through=through,
         lost_files=any(file.filename for file in request.files.values()),
     )
     return page, status
@@ -60,6 +70,17 @@ def sign_in_needed(_: SignInNeeded) -> object:
     if request.method == "POST":
         return kept_form(401)
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+
+
+def passing_by(endpoint: str) -> Callable[[Exception], object]:
+    """Lead through a page of the accounts and back; what was being sent is given back after it."""
+
+    def lead(_: Exception) -> object:
+        if request.method == "POST":
+            return kept_form(403, through=url_for(endpoint))
+        return redirect(url_for(endpoint, next=request.full_path.rstrip("?")), 303)
+
+    return lead
 
 
 def already_done(fault: AlreadyDone) -> Response:
@@ -147,6 +168,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(CSRFError, lambda _: kept_form(400))
     app.register_error_handler(SignInNeeded, sign_in_needed)
+    app.register_error_handler(ConfirmationNeeded, passing_by("accounts.confirm"))
+    app.register_error_handler(SecondFactorNeeded, passing_by("accounts.strengthen"))
+    app.register_error_handler(ConsentNeeded, passing_by("accounts.consents"))
     app.register_error_handler(AlreadyDone, already_done)
     app.register_error_handler(WrongState, wrong_state)
     app.register_error_handler(StaleVersion, stale_version)

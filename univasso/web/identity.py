@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 from univasso.core import clock
 from univasso.core.db import db
 from univasso.core.signed import hashed
-from univasso.models.accounts import Role, SignIn, User
+from univasso.models.accounts import Role, SignIn, Strength, User
+from univasso.policy import STRONG_ROLES
 
 IDLE = {True: timedelta(minutes=30), False: timedelta(hours=12)}  # True: an administrator
 LONGEST = {True: timedelta(hours=12), False: timedelta(days=30)}
@@ -28,7 +29,7 @@ def open_session(token: str) -> SignIn | None:
     )
     if found is None or not found.user.is_active:
         return None
-    strict, now = found.user.has(Role.ADMINISTRATOR), clock.now()
+    strict, now = found.user.holds(Role.ADMINISTRATOR), clock.now()
     if found.seen_at + IDLE[strict] < now and found.id not in seen:
         return None
     return found if found.created_at + LONGEST[strict] > now else None
@@ -40,8 +41,14 @@ def load_user(token: str) -> User | None:
         return None
     if clock.now() - found.seen_at > timedelta(minutes=5):
         seen.add(found.id)
-    found.user.session_token = token
+    found.user.sign_in = found
+    found.user.withheld = STRONG_ROLES if found.strength == Strength.PLAIN else frozenset()
     return found.user
+
+
+def is_weak(user: User) -> bool:
+    """Whether the session lacks a second factor that one of the person's roles asks for."""
+    return any(user.holds(role) for role in user.withheld)
 
 
 def reader() -> User | None:

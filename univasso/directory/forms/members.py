@@ -1,10 +1,9 @@
 """What may be typed about the members of an association, and about access letters."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, IntegerField, PasswordField, RadioField, SelectField
-from wtforms.validators import Length
+from wtforms import BooleanField, EmailField, IntegerField, RadioField, SelectField
 
-from univasso.accounts.passwords import LONGEST, SHORTEST
+from univasso.accounts.forms import AboutSomebody, new_password
 from univasso.directory.forms.associations import name_field
 from univasso.models.associations import MEMBER_ROLE_LABELS, MemberRole
 from univasso.web.fields import PlausibleEmail
@@ -78,26 +77,6 @@ class OwnForm(Form):
     is_public = BooleanField(_l("Name me on the public page of the association"))
 
 
-def password_field() -> PasswordField:
-    return PasswordField(
-        _l("Your new password"),
-        [Given(_l("Choose a password.")), Length(min=SHORTEST, max=LONGEST, message=_l(
-            "Between %(min)d and %(max)d characters, whichever you like."))],
-        description=_l("At least 12 characters; a sentence is fine."),
-        render_kw={"autocomplete": "new-password"},
-    )  # fmt: skip
-
-
-class AccountForm(Form):
-    """The account of somebody whom an association invited."""
-
-    name = LineField(
-        _l("Your name"), Given(_l("Give the name under which people know you.")), most=200,
-        render_kw={"autocomplete": "name"},
-    )  # fmt: skip
-    password = password_field()
-
-
 class OpenForm(Form):
     """Opening a space for an association on the telephone."""
 
@@ -109,10 +88,10 @@ class OpenForm(Form):
     title = LineField(_l("Their part in it"), most=80)
 
 
-class LetterForm(Form):
+class LetterForm(AboutSomebody):
     """The letter in the hands of the person."""
 
     number = IntegerField(_l("Number of the letter"), [Given(_l("Give the number of the letter."))])
     code = LineField(_l("Code"), Given(_l("Give the code of the letter.")), most=30)
-    password = password_field()
+    password = new_password(Given(_l("Choose a password.")))
     email = email_field(needed=False)

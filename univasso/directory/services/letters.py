@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from univasso.accounts import passwords
 from univasso.accounts import services as accounts
-from univasso.core import clock, history, limits
+from univasso.core import clock, history, limits, mail
 from univasso.core.db import db
+from univasso.directory import mails
 from univasso.models.accounts import Role, User
 from univasso.models.associations import AccessLetter
 
@@ -135,6 +136,7 @@ def use(letter: AccessLetter, password: str, email: str = "") -> User:
         check_free(email, but=user)
         user.email, user.email_key = email.strip(), accounts.email_key(email)
     letter.used_at = clock.now()
-    user.password_hash = passwords.hash_password(password)
+    accounts.choose_password(user, password)
     history.record(user, "use_letter", user)
+    mail.queue(mails.letter_used(user), user.email, user.name)
     return user

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from univasso.accounts import passwords
 from univasso.accounts import services as accounts
 from univasso.core import clock, history, jobs, limits, mail
 from univasso.core.db import db, transaction
@@ -97,7 +96,7 @@ def open_account(member: Membership, name: str, password: str) -> User:
     """An account for the invited address: whoever holds the mailed link owns that address."""
     language = member.invited_by.language if member.invited_by else "fr"
     user = accounts.create_user(member.email, name, language=language)
-    user.password_hash = passwords.hash_password(password)
+    accounts.choose_password(user, password)
     return user
 
 

@@ -54,6 +54,7 @@ def write_letter(row: Association, user_id: int):
 @public
 def use_letter():
     form = LetterForm()
+    form.about = (form.email.data or "",)
     if form.is_sent_and_valid():
         letters.check_limits(request.remote_addr or "")
         letter = letters.find(form.number.data)

@@ -1,16 +1,21 @@
-"""What is done with accounts: sign in and out, end sessions, invite, revoke, accept."""
+"""What is done with accounts: sign in and out, end sessions, invite, revoke, accept.
+
+Mailed links, second factors, passkeys and consents have modules of their own beside this one.
+"""
 
 import secrets
-import unicodedata
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
 from univasso.accounts import mails, passwords
-from univasso.core import clock, history, limits, mail
+from univasso.accounts.services import links, tries
+from univasso.accounts.services.addresses import email_key, find_user
+from univasso.core import clock, history, mail
 from univasso.core.db import db
 from univasso.core.signed import hashed
-from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
+from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, Strength, User
+from univasso.models.credentials import MailedLink
 
 INVITATION_LIFE = timedelta(days=14)
 KEPT = timedelta(days=180)  # what ended: sessions, invitations
@@ -28,15 +33,6 @@ class InvitationClosed(Exception):  # noqa: N818
         self.state = state
 
 
-def email_key(email: str) -> str:
-    """The form under which addresses are compared: composed, lower case, without tricks."""
-    return unicodedata.normalize("NFC", email).strip().lower()
-
-
-def find_user(email: str) -> User | None:
-    return db.session.scalar(select(User).where(User.email_key == email_key(email)))
-
-
 def holders(role: Role) -> list[User]:
     """Everybody who holds a role now and whose account is open."""
     grants = select(RoleGrant.user_id).where(RoleGrant.role == role)
@@ -51,30 +47,50 @@ def verify_sign_in(email: str, password: str) -> User | None:
     return user if right and user.is_active else None
 
 
-def check_limits(email: str, network: str) -> None:
-    """Raise ``TooMany`` after 10 tries on an account in 15 minutes, or 100 from a network."""
-    quarter = timedelta(minutes=15)
-    limits.check("sign_in", email_key(email), most=10, within=quarter)
-    limits.check("sign_in_network", network, most=100, within=quarter)
-
-
-def note_failure(email: str, network: str) -> None:
-    limits.count("sign_in", email_key(email))
-    limits.count("sign_in_network", network)
-
-
-def open_session(user: User, agent: str) -> str:
+def open_session(user: User, agent: str, strength: Strength = Strength.VOUCHED) -> str:
     """Begin a session; the secret that the browser will carry is given back, and never kept."""
     token = secrets.token_urlsafe(32)
-    db.session.add(SignIn(token_hash=hashed(token), user_id=user.id, agent=agent[:200]))
-    limits.forgive("sign_in", user.email_key)
-    history.record(user, "sign_in", user)
+    db.session.add(
+        SignIn(token_hash=hashed(token), user_id=user.id, agent=agent[:200], strength=strength)
+    )
+    tries.forgive("sign_in", user.email_key)
+    history.record(user, "sign_in", user, after=strength)
     return token
 
 
 def end_session(sign_in: SignIn, by: User) -> None:
     sign_in.ended_at = clock.now()
     history.record(sign_in.user, "sign_out", by)
+
+
+def end_sessions(user: User, by: User, but: SignIn | None = None) -> int:
+    """End every session of somebody, except one; give back how many were open."""
+    open_ones = db.session.scalars(select(SignIn).filter_by(user_id=user.id, ended_at=None)).all()
+    ended = [found for found in open_ones if found is not but]
+    for found in ended:
+        end_session(found, by)
+    return len(ended)
+
+
+def confirm(sign_in: SignIn, strength: Strength = Strength.PLAIN) -> None:
+    """Its owner has just shown who they are; with a second factor, the session opens every role."""
+    sign_in.confirmed_at = clock.now()
+    if strength != Strength.PLAIN:
+        sign_in.strength = strength
+
+
+def choose_password(user: User, password: str) -> None:
+    """The first password of somebody, who has just shown who they are."""
+    user.password_hash = passwords.hash_password(password)
+    user.password_changed_at = clock.now()
+
+
+def set_password(user: User, password: str, by: User | None) -> None:
+    """Mailed links that were waiting die with the former password; its owner is told."""
+    choose_password(user, password)
+    links.close_all(user)
+    history.record(user, "set_password", by)
+    mail.queue(mails.password_changed(user), user.email, user.name)
 
 
 def note_seen(sign_in_ids: set[int]) -> None:
@@ -127,7 +143,7 @@ def accept(invitation: Invitation, name: str, password: str) -> User:
     if find_user(invitation.email) is not None:  # by another invitation to the same address
         raise InvitationClosed("accepted")
     user = create_user(invitation.email, name, invitation.role, language=invitation.language)
-    user.password_hash = passwords.hash_password(password)
+    choose_password(user, password)
     db.session.flush()
     invitation.accepted_at, invitation.user_id = clock.now(), user.id
     return user
@@ -137,12 +153,18 @@ def find_invitation(token: str) -> Invitation | None:
     return db.session.scalar(select(Invitation).where(Invitation.token_hash == hashed(token)))
 
 
+def set_name(user: User, name: str) -> None:
+    user.name = name
+    history.record(user, "set_name", user)
+
+
 def set_display(user: User, language: str, theme: str) -> None:
     user.language, user.theme = language, theme
 
 
 def forget_old() -> None:
-    """Drop sessions and invitations that ended long ago."""
+    """Drop sessions, invitations and mailed links that ended long ago."""
     limit = clock.now() - KEPT
+    db.session.execute(delete(MailedLink).where(MailedLink.expires_at < limit))
     db.session.execute(delete(SignIn).where(SignIn.seen_at < limit))
     db.session.execute(delete(Invitation).where(Invitation.expires_at < limit))

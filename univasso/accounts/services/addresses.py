@@ -1,0 +1,20 @@
+"""E-mail addresses: compared without tricks, written to as they are kept."""
+
+import unicodedata
+
+from sqlalchemy import select
+
+from univasso.core.db import db
+from univasso.models.accounts import User
+
+
+def email_key(email: str) -> str:
+    """The form under which addresses are compared: ``ﬁ`` is ``fi`` and the sign of the kelvin a ``k``.
+
+    What is found by it is written to at the address it keeps, never at the one that was typed.
+    """
+    return unicodedata.normalize("NFKC", email).strip().lower()
+
+
+def find_user(email: str) -> User | None:
+    return db.session.scalar(select(User).where(User.email_key == email_key(email)))
