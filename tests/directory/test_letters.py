@@ -41,6 +41,9 @@ def test_the_person_opens_their_account_with_the_letter(read, opened):
     association, number, code, home, _ = opened
     use(home, number, code.lower().replace("-", " "))
     home.send("/connexion", form={"email": "renee@exemple.test", "password": PASSWORD})
+    texts = home("/compte/textes")
+    ticked = re.findall(r'name="text" value="(\d+)"', texts.html)
+    home.send("/compte/textes", form={"text": ticked})
     assert "La Marmite fictive" in home("/associations/les-miennes").words
     home(f"/annuaire/associations/{association.id}/modifier")
     page = use(home, number, code, status=410)

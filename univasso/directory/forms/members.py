@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, IntegerField, RadioField, SelectField
 
-from univasso.accounts.forms import AboutSomebody, new_password
+from univasso.accounts.forms import AboutSomebody, AcceptForm, new_password
 from univasso.directory.forms.associations import name_field
 from univasso.models.associations import MEMBER_ROLE_LABELS, MemberRole
 from univasso.web.fields import PlausibleEmail
@@ -75,6 +75,10 @@ class OwnForm(Form):
 
     title = LineField(_l("Your part in it"), most=80)
     is_public = BooleanField(_l("Name me on the public page of the association"))
+
+
+class AccountForm(AcceptForm):
+    """The account of somebody whom an association invited."""
 
 
 class OpenForm(Form):

@@ -4,8 +4,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from univasso.accounts.forms import AcceptForm
 from univasso.core.db import db, transaction
+from univasso.directory.forms.members import AccountForm
 from univasso.directory.services import memberships
 from univasso.directory.views.door import answer, bp, once, to_space
 from univasso.models.associations import Membership
@@ -78,7 +78,7 @@ def open_account(token: str):
         return back
     if memberships.has_account(found.email):
         return back
-    form = AcceptForm()
+    form = AccountForm()
     form.about = (found.email,)
     if form.is_sent_and_valid():
         with transaction(once=once()) as work:
