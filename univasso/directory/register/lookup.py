@@ -44,17 +44,20 @@ def by_name(text: str, department: str = "", commune_code: str = "") -> list[Reg
     words = names.typed_words(text)
     if not words:
         return []
-    places = [[word] for word in names.place_words(department, commune_code)]
-    counts = {word: _count([word]) for word in words}
-    typed = [Typed({word: 1.0}, counts[word]) for word in words]
+    places = [_as_typed(word) for word in names.place_words(department, commune_code)]
+    typed = [_as_typed(word) for word in words]
     found = _same_name(text, department, commune_code)
-    if all(counts.values()):
-        found |= _holding([*places, *([word] for word in words)], STRICT_ROWS)
+    if all(word.count for word in typed):
+        found |= _holding([*places, *typed], STRICT_ROWS)
     ranked = _ranked(found, typed, text)
     if not ranked:
-        typed = [_widened(word, counts[word]) for word in words]
+        typed = [_widened(word, as_typed) for word, as_typed in zip(words, typed, strict=True)]
         ranked = _ranked(_nearly(typed, places), typed, text)
     return _entries(ranked[:MOST])
+
+
+def _as_typed(word: str) -> Typed:
+    return Typed({word: 1.0}, _count([word]))
 
 
 def _count(words: Iterable[str]) -> int:
@@ -70,25 +73,29 @@ def _same_name(text: str, department: str, commune_code: str) -> set[int]:
     return set(db.session.scalars(asked.limit(COMPARED)))
 
 
-def _holding(groups: list[list[str]], rows: int) -> set[int]:
-    """Entries that hold a word of each group, looked for from the rarest group."""
-    groups = sorted(groups, key=_count) if len(groups) > 1 else groups
-    first, *others = groups
-    base = select(RegisterWord.entry_id).where(RegisterWord.word.in_(first)).limit(rows).subquery()
+def _holding(words: list[Typed], rows: int) -> set[int]:
+    """Entries that hold each of the words in some spelling, looked for from the rarest one."""
+    first, *others = sorted(words, key=lambda word: word.count)
+    base = (
+        select(RegisterWord.entry_id)
+        .where(RegisterWord.word.in_(first.spelt))
+        .limit(rows)
+        .subquery()
+    )
     asked: Select = select(base.c.entry_id)
-    for group in others:
+    for word in others:
         other = aliased(RegisterWord)
         asked = asked.where(
-            exists().where(and_(other.word.in_(group), other.entry_id == base.c.entry_id))
+            exists().where(and_(other.word.in_(word.spelt), other.entry_id == base.c.entry_id))
         )
     return set(db.session.scalars(asked.limit(COMPARED)))
 
 
-def _widened(word: str, count: int) -> Typed:
+def _widened(word: str, as_typed: Typed) -> Typed:
     """A word with those that are nearly the same, or that it begins."""
     keys = names.spellings(word)
     if not keys:
-        return Typed({word: 1.0}, count)
+        return as_typed
     near = db.session.scalars(
         select(RegisterSpelling.word).where(_shares(keys, word)).distinct()
     ).all()
@@ -113,14 +120,14 @@ def _worth(word: str, other: str, most: int) -> float:
     return NEARLY**apart if apart <= most else 0.0
 
 
-def _nearly(typed: list[Typed], places: list[list[str]]) -> set[int]:
+def _nearly(typed: list[Typed], places: list[Typed]) -> set[int]:
     """Entries that hold all words that any entry holds, in some spelling, else all but one of them."""
-    groups = [list(word.spelt) for word in typed if word.count]
-    found = _holding([*places, *groups], WIDE_ROWS) if groups else set()
-    if found or len(groups) < 2:
+    words = [word for word in typed if word.count]
+    found = _holding([*places, *words], WIDE_ROWS) if words else set()
+    if found or len(words) < 2:
         return found
-    for left_out in range(len(groups)):
-        kept = groups[:left_out] + groups[left_out + 1 :]
+    for left_out in range(len(words)):
+        kept = words[:left_out] + words[left_out + 1 :]
         found |= _holding([*places, *kept], WIDE_ROWS)
     return found
 
