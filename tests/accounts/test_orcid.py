@@ -42,7 +42,7 @@ def go(read, next_page: str = "") -> str:
 
 def choose(address: str, orcid: str) -> str:
     """What a person clicks on ORCID's page: where it leads back to."""
-    links = re.findall(r'href="([^"]+)"', requests.get(address, timeout=5).text)
+    links = re.findall(r'<a href="([^"]+)"', requests.get(address, timeout=5).text)
     place = list(PEOPLE).index(orcid) if orcid in PEOPLE else -1
     parts = urlsplit(unescape(links[place]))
     return f"{parts.path}?{parts.query}"

@@ -22,8 +22,9 @@ def test_an_invitation_is_mailed_read_in_the_outbox_and_opens_an_account_once(co
     address = re.search(r"http://localhost(/invitations/[\w-]+)", mail.html)[1]
     stranger = type(read)(read.app)
     stranger(address)
-    stranger.send(address, name="Nouvelle Fictive", password="une phrase assez longue")
-    stranger("/productions/moderation")
+    opened = stranger.send(address, name="Nouvelle Fictive", password="une phrase assez longue")
+    assert opened.response.location == "/compte/renforcer"  # before the pages of the team
+    stranger("/productions/moderation", status=303)
     again = type(read)(read.app)(address, status=410)
     assert "Nouvelle" not in again.words
 
