@@ -9,7 +9,7 @@ from univasso.commands import cli
 from univasso.config import SETTINGS
 from univasso.core.workflow import Workflow
 from univasso.models.outputs import OUTPUT, STATE_LABELS
-from univasso.policy import RULES
+from univasso.policy import RULES, STRONG_ROLES
 from univasso.web.language import translations
 
 NOTICE = "<!-- Written by `make docs` from the code. Do not edit. -->\n"
@@ -80,7 +80,8 @@ def permissions(_: Flask) -> str:
     ]
     return (
         f"{NOTICE}# Permissions\n\nAny of the predicates opens the permission; each is a small "
-        f"function of `univasso/policy.py`.\n\n{_table(['permission', 'opened by'], rows)}"
+        f"function of `univasso/policy.py`.\n\n{_table(['permission', 'opened by'], rows)}\n"
+        f"These roles serve once a second factor was shown: {', '.join(sorted(STRONG_ROLES))}.\n"
     )
 
 
