@@ -31,7 +31,8 @@ LIFE = 600  # seconds
 PAGE = Markup(
     '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    '<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>ORCID fictif</title></head><body><main>'
+    '<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">'
+    "<title>ORCID fictif</title></head><body><main>"
     "<h1>ORCID fictif</h1><p>Ce n’est pas ORCID : c’est une doublure pour la démonstration. "
     "Ces personnes n’existent pas.</p>"
     '<p lang="en">This is not ORCID but a stand-in for the demonstration. '

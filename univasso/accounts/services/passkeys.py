@@ -20,7 +20,6 @@ from univasso.core.db import db
 from univasso.models.accounts import SignIn, User
 from univasso.models.credentials import Authenticator, Means
 
-
 # What the library raises of what no browser sends.
 FAULTS = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
 
