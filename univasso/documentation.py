@@ -15,7 +15,7 @@ from univasso.models.associations import (
     MEMBERSHIP_STATE_LABELS,
 )
 from univasso.models.outputs import OUTPUT, STATE_LABELS
-from univasso.policy import RULES
+from univasso.policy import RULES, STRONG_ROLES
 from univasso.web.language import translations
 
 NOTICE = "<!-- Written by `make docs` from the code. Do not edit. -->\n"
@@ -90,7 +90,8 @@ def permissions(_: Flask) -> str:
     ]
     return (
         f"{NOTICE}# Permissions\n\nAny of the predicates opens the permission; each is a small "
-        f"function of `univasso/policy.py`.\n\n{_table(['permission', 'opened by'], rows)}"
+        f"function of `univasso/policy.py`.\n\n{_table(['permission', 'opened by'], rows)}\n"
+        f"These roles serve once a second factor was shown: {', '.join(sorted(STRONG_ROLES))}.\n"
     )
 
 

@@ -23,6 +23,8 @@ def upgrade() -> None:
             sa.Column("strength", sa.String(10), nullable=False, server_default="plain")
         )
         table.add_column(sa.Column("confirmed_at", db.Moment(timezone=True)))
+    with op.batch_alter_table("outgoing_mail") as table:
+        table.add_column(sa.Column("secret", sa.String(64), nullable=False, server_default=""))
     _links_and_factors()
     _consents()
 
@@ -118,6 +120,8 @@ def _consents() -> None:
 def downgrade() -> None:
     for name in ("consent", "consent_text", "recovery_code", "authenticator", "mailed_link"):
         op.drop_table(name)
+    with op.batch_alter_table("outgoing_mail") as table:
+        table.drop_column("secret")
     with op.batch_alter_table("sign_in") as table:
         table.drop_column("confirmed_at")
         table.drop_column("strength")

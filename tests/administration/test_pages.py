@@ -8,6 +8,7 @@ from tests import make
 from univasso.core import jobs
 from univasso.core.db import db, transaction
 from univasso.models import Job, Role, SignIn, User
+from univasso.models.credentials import Authenticator, Means
 
 
 def test_an_invitation_is_mailed_read_in_the_outbox_and_opens_an_account_once(context, read, work):
@@ -22,8 +23,9 @@ def test_an_invitation_is_mailed_read_in_the_outbox_and_opens_an_account_once(co
     address = re.search(r"http://localhost(/invitations/[\w-]+)", mail.html)[1]
     stranger = type(read)(read.app)
     stranger(address)
-    stranger.send(address, name="Nouvelle Fictive", password="une phrase assez longue")
-    stranger("/productions/moderation")
+    opened = stranger.send(address, name="Nouvelle Fictive", password="une phrase assez longue")
+    assert opened.response.location == "/compte/renforcer"  # before the pages of the team
+    stranger("/productions/moderation", status=303)
     again = type(read)(read.app)(address, status=410)
     assert "Nouvelle" not in again.words
 
@@ -95,3 +97,18 @@ def test_somebody_is_found_by_name_or_address(app, read):
         ada = make.administrator().id
     assert "1 compte" in read("/administration/personnes?q=zoe%40", as_=ada).words
     assert "Personne n’a ce nom" in read("/administration/personnes?q=inconnue").words
+
+
+def test_whoever_lost_every_second_factor_is_let_in_again(context, read):
+    ada, camille = make.administrator(), make.user(Role.MEMBER)
+    with transaction():
+        db.session.add(Authenticator(user_id=camille.id, means=Means.TOTP, secret="x"))
+    other = type(read)(read.app)
+    other("/compte", as_=camille)
+    page = read(f"/administration/personnes/{camille.id}", as_=ada)
+    assert "Retirer les seconds facteurs" in page.words
+    read.send(f"/administration/personnes/{camille.id}/second-facteur/retirer")
+    db.session.rollback()
+    assert db.session.query(Authenticator).count() == 0
+    assert [mail.to_email for mail in make.mails()] == [camille.email]
+    other("/compte", status=303)

@@ -7,6 +7,7 @@ import socket
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests import make
 from univasso.core import jobs, mail
 from univasso.core.db import db, transaction
 from univasso.models import OutgoingMail
@@ -103,3 +104,19 @@ def test_a_server_that_is_away_loses_nothing(context, sink, later):
     db.session.expire_all()
     assert kept.state == mail.MailState.SENT
     assert db.session.query(OutgoingMail).one().message_id == sink.received[0]["Message-ID"]
+
+
+def test_the_secret_of_a_link_leaves_with_the_mail_and_no_copy_keeps_it(context, sink):
+    secret = "un-secret-de-lien-0123456789"
+    link = (mail.Block("button", "Ouvrir", f"http://localhost/mot-de-passe/{secret}"),)
+    kept = queue(mail.Message("Un lien", link, "Vous l’avez demandé.", secret=secret))
+    sink.broken = True
+    jobs.run_due(10)
+    db.session.expire_all()
+    assert secret in kept.text  # it will be tried again
+    sink.broken = False
+    make.clock.shift(make.timedelta(minutes=5))
+    jobs.run_due(10)
+    db.session.expire_all()
+    assert secret in sink.received[0].get_body(("plain",)).get_content()
+    assert [secret in words for words in (kept.text, kept.html, kept.secret)] == [False] * 3

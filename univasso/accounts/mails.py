@@ -29,6 +29,7 @@ def invited(invitation: Invitation, token: str, by: User | None) -> Message:
             ),
             reason=_("You receive this message because this address was invited."),
             language=invitation.language,
+            secret=token,
         )
 
 
@@ -44,6 +45,7 @@ def _link(link: MailedLink, subject: str, opening: str, button: str, endpoint: s
         ),
         reason=_("You receive this message because this address was given on Univ’Asso."),
         language=link.language,
+        secret=token,
     )
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from univasso.accounts import services as accounts
+from univasso.accounts.services import factors
 from univasso.core import clock, history
 from univasso.core.db import db
 from univasso.core.jobs import Job
@@ -36,6 +37,11 @@ def disable(user: User, by: User) -> None:
 def enable(user: User, by: User) -> None:
     user.disabled_at = None
     history.record(user, "enable", by)
+
+
+def take_factors_away(user: User, by: User) -> None:
+    """Let somebody who lost every second factor in again, with a first proof only."""
+    factors.take_away(user, by)
 
 
 def _is_last_administrator(user: User) -> bool:

@@ -160,6 +160,16 @@ def act_on_person(user: User, act: str):
     return redirect(url_for(".person", id=user.id), 303)
 
 
+@bp.post("/personnes/<int:id>/second-facteur/retirer")
+@permit(Permission.USERS_MANAGE, User, sensitive=True)
+def take_factors_away(user: User):
+    with transaction(once=request.form.get("once")) as work:
+        work.leads_to = url_for(".person", id=user.id)
+        services.take_factors_away(user, current_user)
+    flash(_("The second factors are removed, and the sessions ended. The person is told by mail."))
+    return redirect(url_for(".person", id=user.id), 303)
+
+
 doors = Blueprint("doors", __name__)
 
 

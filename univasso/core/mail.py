@@ -48,6 +48,7 @@ class OutgoingMail(db.Model):
     html: Mapped[str] = mapped_column(Text)
     state: Mapped[MailState] = mapped_column(String(10), default=MailState.QUEUED)
     last_error: Mapped[str] = mapped_column(Text, default="")
+    secret: Mapped[str] = mapped_column(String(64), default="")  # of its link, until it has left
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -70,6 +71,7 @@ class Message:
     blocks: tuple[Block, ...]
     reason: str  # the "why you receive this" line
     language: str = "fr"
+    secret: str = ""  # of a link that opens a door: forgotten once the mail has left
     event_key: str | None = None  # one mail per person and event, however often the code runs
 
 
@@ -121,6 +123,7 @@ def queue(message: Message, email: str, name: str = "") -> OutgoingMail | None:
         subject=clean_header(message.subject)[:300],
         text=text,
         html=html,
+        secret=message.secret,
         created_at=clock.now(),
     )
     db.session.add(mail)
@@ -168,6 +171,15 @@ def send(mail_id: int) -> None:
     with transaction():
         mail = db.session.get(OutgoingMail, mail_id)
         mail.state, mail.sent_at, mail.last_error = state, clock.now(), ""
+        if state == MailState.SENT and mail.secret:
+            _forget_secret(mail)
+
+
+def _forget_secret(mail: OutgoingMail) -> None:
+    """Whoever reads the copies of mails, or the database, must not pass by the doors of others."""
+    mail.text = mail.text.replace(mail.secret, "…")
+    mail.html = mail.html.replace(mail.secret, "…")
+    mail.secret = ""
 
 
 def _deliver(mail_id: int, message: EmailMessage) -> MailState:

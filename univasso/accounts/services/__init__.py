@@ -19,6 +19,7 @@ from univasso.models.credentials import MailedLink
 
 INVITATION_LIFE = timedelta(days=14)
 KEPT = timedelta(days=180)  # what ended: sessions, invitations
+LINKS_KEPT = timedelta(days=30)  # an address that was never confirmed is not kept longer
 
 
 class AlreadyMember(Exception):  # noqa: N818
@@ -165,6 +166,6 @@ def set_display(user: User, language: str, theme: str) -> None:
 def forget_old() -> None:
     """Drop sessions, invitations and mailed links that ended long ago."""
     limit = clock.now() - KEPT
-    db.session.execute(delete(MailedLink).where(MailedLink.expires_at < limit))
+    db.session.execute(delete(MailedLink).where(MailedLink.expires_at < clock.now() - LINKS_KEPT))
     db.session.execute(delete(SignIn).where(SignIn.seen_at < limit))
     db.session.execute(delete(Invitation).where(Invitation.expires_at < limit))

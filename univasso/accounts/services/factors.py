@@ -7,7 +7,7 @@ import pyotp
 from sqlalchemy import delete, func, select
 
 from univasso.accounts import mails
-from univasso.accounts.services import confirm
+from univasso.accounts.services import confirm, end_sessions
 from univasso.core import clock, history, mail
 from univasso.core.db import db
 from univasso.core.signed import hashed
@@ -82,6 +82,16 @@ def remove(factor: Authenticator, user: User) -> None:
     if not others:
         db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     _tell(user, "remove_factor", factor.label)
+
+
+def take_away(user: User, by: User) -> None:
+    """Of somebody who lost them all and proved to the coordination who they are: sessions end, and the
+    next one begins without a second factor."""
+    db.session.execute(delete(Authenticator).where(Authenticator.user_id == user.id))
+    db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
+    end_sessions(user, by)
+    history.record(user, "remove_factor", by)
+    mail.queue(mails.factor_changed(user, "remove_factor"), user.email, user.name)
 
 
 def is_right(user: User, code: str) -> bool:

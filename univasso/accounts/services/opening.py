@@ -6,7 +6,7 @@ from univasso.accounts.services import choose_password, create_user, end_session
 from univasso.accounts.services.addresses import email_key, find_user
 from univasso.core import history
 from univasso.core.db import db
-from univasso.models.accounts import Role, User
+from univasso.models.accounts import User
 from univasso.models.credentials import MailedLink, Purpose
 
 
@@ -23,9 +23,8 @@ def open_account(link: MailedLink, name: str, password: str) -> User:
     if find_user(link.email) is not None:  # opened meanwhile, by an invitation
         raise links.LinkClosed("used")
     user = create_user(
-        link.email, name, Role.MEMBER, language=link.language,
-        arriving_as=link.about.get("arriving_as", ""),
-    )  # fmt: skip
+        link.email, name, language=link.language, arriving_as=link.about.get("arriving_as", "")
+    )
     if password:
         choose_password(user, password)
     db.session.flush()

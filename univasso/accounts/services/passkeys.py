@@ -20,6 +20,9 @@ from univasso.core.db import db
 from univasso.models.accounts import SignIn, User
 from univasso.models.credentials import Authenticator, Means
 
+# What the library raises of what no browser sends.
+FAULTS = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
+
 
 class NotThisKey(Exception):  # noqa: N818
     """What the browser sent proves nothing: another site, another challenge, another key."""
@@ -74,7 +77,7 @@ def add(site: Site, user: User, sent: str, challenge: str, label: str, sign_in: 
             expected_rp_id=site.name,
             expected_origin=site.origin,
         )
-    except (WebAuthnException, ValueError) as fault:
+    except FAULTS as fault:
         raise NotThisKey from fault
     if db.session.scalar(select(Authenticator).filter_by(credential_id=made.credential_id)):
         raise NotThisKey
@@ -108,6 +111,6 @@ def check(site: Site, user: User, sent: str, challenge: str) -> None:
             credential_public_key=key.public_key,
             credential_current_sign_count=key.counter,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as fault:
+    except FAULTS as fault:
         raise NotThisKey from fault
     key.counter, key.used_at = signed.new_sign_count, clock.now()
