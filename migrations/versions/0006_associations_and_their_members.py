@@ -231,7 +231,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("solicitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_solicitation_association_id"))
