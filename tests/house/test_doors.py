@@ -81,6 +81,7 @@ MATRIX = {
     "/productions/partage/nothing": (404, 404, 404, 404, 404),
     "/productions/credits/nothing": (404, 404, 404, 404, 404),
     "/productions/relectures/nothing": (404, 404, 404, 404, 404),
+    "/annuaire": PUBLIC,
     "/associations": PUBLIC,
     "/associations/les-miennes": SIGNED_IN,
     "/associations/rejoindre": SIGNED_IN,

@@ -6,6 +6,7 @@ import pytest
 
 from tests import make
 from univasso.core import clock
+from univasso.directory.services import associations
 from univasso.models import OutputState
 
 WORD = "zyxwabracadabrant"
@@ -14,6 +15,7 @@ OUTLETS = (
     "/recherche/suggestions?q=zyxw",
     "/recherche.csv?q={word}", "/recherche.csv", "/recherche.ris", "/recherche.bib", "/recherche.json",
     "/recherche.atom", "/recherche?q=auteur:{word}", "/recherche?q=zyxw*", "/recherche?q=zyxwabracadabrent",
+    "/annuaire", "/annuaire?q={word}", "/annuaire?besoin=3", "/recherche?q={word}&onglet=besoins",
     "/besoins", "/besoins/3-engagement-associatif", "/besoins/4-valeur-societale", "/sitemap.xml",
     "/productions/{visible}", "/productions/raisons", "/style",
 )  # fmt: skip
@@ -97,3 +99,41 @@ def test_the_list_and_the_page_agree_for_every_state_and_every_reader(context, r
         for output in outputs:
             opens = make.may_list(user, output)
             assert (output.id in listed) == opens, (user and user.name, output.state)
+
+
+def hidden_associations() -> list[int]:
+    """One association for each way of being hidden, and one whose hidden fields hold the word."""
+    about = {"mission": WORD, "needs": [make.need(3)], "rna": None}
+    hidden = [make.association(name=f"Titre {WORD}", **about)]
+    left = make.association(name=f"Titre {WORD}", is_listed=True, **about)
+    with make.transaction():
+        associations.leave(left, "leave", left.members[0].user)
+    hidden.append(left)
+    fields = dict.fromkeys(("mission", "publics", "field_offer", "unwanted", "numbers"), "members")
+    make.association(
+        name="Une association visible", is_listed=True, visibility=fields, mission=WORD,
+        publics=WORD, field_offer=WORD, unwanted=WORD, local_register=WORD,
+    )  # fmt: skip
+    return [row.id for row in hidden]
+
+
+@pytest.mark.parametrize("who", ["nobody", "stranger"])
+def test_nothing_hidden_of_associations_is_found_anywhere(app, context, read, work, who):
+    hidden = hidden_associations()
+    visible = make.output(title_fr="Une note visible").id
+    if who == "stranger":
+        read.sign_in(make.user())
+    work()
+    assert "Une association visible" in read("/annuaire").words
+    number = max(hidden) + 1
+    for outlet in (*OUTLETS, f"/annuaire/associations/{number}"):
+        address = outlet.format(word=WORD, visible=visible)
+        body = read.client.get(address).get_data(as_text=True)
+        said = body.replace(f"q={WORD}", "").replace(f'value="{WORD}"', "")
+        assert f"Titre {WORD}" not in body, address
+        if WORD not in address:
+            assert WORD not in said, address
+        for number in hidden:
+            assert f"/annuaire/associations/{number}" not in body, address
+    for number in hidden:
+        read(f"/annuaire/associations/{number}", status=404)

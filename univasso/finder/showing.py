@@ -1,12 +1,13 @@
 """What the page shows around the results: spellings, filters with their counts, tabs."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 
 from univasso.core.search import Found
 from univasso.finder import following
-from univasso.finder.asking import TABS, Asked, elsewhere
+from univasso.finder.asking import PROFILES, TABS, Asked, elsewhere
 from univasso.finder.facets import FACETS, labels
 
 MOST_PER_FACET = 12
@@ -75,10 +76,14 @@ def chips(asked: Asked) -> list[tuple[str, str]]:
 
 
 def tabs(asked: Asked, found: Found) -> list[tuple]:
+    """The kinds of things found, each with its address, its name and how many there are."""
     names = {"productions": _("Outputs"), "besoins": _("Needs")}
     counts = found.kinds
-    return [
+    own = [
         (elsewhere(onglet=tab if tab != "productions" else None), names[tab], asked.tab == tab,
          counts.get(kind, 0))
         for tab, kind in TABS.items()
     ]  # fmt: skip
+    profiles = sum(counts.get(kind, 0) for kind in PROFILES)
+    words = f"?{urlencode({'q': asked.typed})}" if asked.typed else ""
+    return [*own, (f"/annuaire{words}", _("Directory"), False, profiles)]

@@ -165,6 +165,9 @@ class Association(Profile, db.Model):
         """The ways of taking part that are open now."""
         return {p.mode for p in self.participations if p.ended_at is None}
 
+    def search_keys(self) -> list[str]:
+        return [f"association:{self.id}"]
+
     def active_members(self) -> list["Membership"]:
         return [m for m in self.members if m.state == MembershipState.ACTIVE]
 

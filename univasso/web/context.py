@@ -56,6 +56,7 @@ def navigation() -> list[tuple[str, str, str]]:
     return [
         ("outputs", "/recherche", _("Outputs")),
         ("needs", "/besoins", _("Needs")),
+        ("directory", "/annuaire", _("Directory")),
     ]
 
 

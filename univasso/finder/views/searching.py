@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
@@ -13,17 +13,13 @@ from univasso.core.words import N_
 from univasso.finder import bridges, demand, exports, extracts, following, plain, showing
 from univasso.finder.asking import Asked, elsewhere
 from univasso.finder.forms import BridgeForm
+from univasso.finder.views.door import bp
 from univasso.models.finder import WordBridge
 from univasso.policy import Permission
 from univasso.web.access import permit, public
-from univasso.web.context import add_workplace
 from univasso.web.identity import reader
 from univasso.web.language import current
 from univasso.web.lists import Page, page_of
-
-bp = Blueprint("finder", __name__)
-add_workplace("words", "/recherche/mots", N_("Bridged words"), Permission.WORDS_EDIT, 20)
-add_workplace("demand", "/recherche/demandes", N_("Searched in vain"), Permission.DEMAND_READ, 21)
 
 SIZE = 10
 SORT_LABELS = {
