@@ -15,7 +15,7 @@ from univasso.core.db import Moment
 from univasso.models.accounts import Role, User
 from univasso.models.conversations import Enquiry
 from univasso.models.outputs import Output, OutputState
-from univasso.models.vocabularies import KnowledgeNeed
+from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis
 
 
 class Permission(StrEnum):
@@ -50,12 +50,25 @@ def signed_in(user: User | None, subject: object = None) -> bool:
     return user is not None and user.is_active
 
 
+def scopes_of(subject: object) -> set[str]:
+    """The parts of the programme that a row belongs to, as roles name them: ``axis:3``."""
+    return {f"axis:{axis.number}" for axis in getattr(subject, "axes", ())}
+
+
+def holds(user: User | None, role: Role, subject: object = None) -> bool:
+    """Whether somebody has a role in the whole programme, or in the part the row belongs to."""
+    if not signed_in(user) or user.has(role):
+        return signed_in(user)
+    scopes = user.scopes(role)
+    return bool(scopes) and not scopes.isdisjoint(scopes_of(subject))
+
+
 def administrator(user: User | None, subject: object = None) -> bool:
     return signed_in(user) and user.has(Role.ADMINISTRATOR)
 
 
 def coordinator(user: User | None, subject: object = None) -> bool:
-    return signed_in(user) and user.has(Role.COORDINATOR)
+    return holds(user, Role.COORDINATOR, subject)
 
 
 def depositor(user: User | None, output: Output) -> bool:
@@ -64,7 +77,7 @@ def depositor(user: User | None, output: Output) -> bool:
 
 def second_eye(user: User | None, output: Output) -> bool:
     """Somebody of the coordination who did not deposit it themselves (C5.4)."""
-    return coordinator(user) and output.depositor_id != user.id
+    return coordinator(user, output) and output.depositor_id != user.id
 
 
 def known_to_all(user: User | None, output: Output) -> bool:
@@ -145,7 +158,12 @@ _LISTED = and_(
 def visible_outputs(user: User | None) -> ColumnElement[bool]:
     if coordinator(user):
         return true()
-    return or_(_LISTED, Output.depositor_id == user.id) if signed_in(user) else _LISTED
+    if not signed_in(user):
+        return _LISTED
+    seen = or_(_LISTED, Output.depositor_id == user.id)
+    axes = [scope.removeprefix("axis:") for scope in user.scopes(Role.COORDINATOR)]
+    numbers = [int(number) for number in axes if number.isdigit()]
+    return or_(seen, Output.axes.any(ResearchAxis.number.in_(numbers))) if numbers else seen
 
 
 VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {

@@ -178,7 +178,8 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
     reader = Reader(app)
     reader.sign_in(people["administrator"])
     words = {"verb": "publish", "act": None, "token": "x", "name": "x", "form": "csv"}
-    choices = {"administration.act_on_job": "oublier", "administration.act_on_person": "fermer",
+    choices = {"administration.act_on_job": "oublier", "administration.act_on_person": "suspendre",
+               "administration.act_on_invitation": "renvoyer",
                "outputs.act_on_enquiry": "clore"}  # fmt: skip
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:

@@ -25,6 +25,11 @@ class HistoryEntry(db.Model):
     reason: Mapped[str] = mapped_column(String(30), default="")  # of a closed list, to be counted
     by_id: Mapped[int | None]  # a person, or nobody: the machine itself
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    # Its place in the chain, given after the commit by ``core.seals``.
+    place: Mapped[int | None] = mapped_column(unique=True)
+    salt: Mapped[str] = mapped_column(String(32), default="")
+    note_digest: Mapped[str] = mapped_column(String(64), default="")
+    seal: Mapped[str] = mapped_column(String(64), default="")
 
 
 def record(

@@ -34,6 +34,7 @@ class SameTeam(Exception):  # noqa: N818
 
 
 def coordinators() -> list[User]:
+    """Those who coordinate the whole programme now."""
     grants = select(RoleGrant.user_id).where(RoleGrant.role == Role.COORDINATOR)
     found = db.session.scalars(select(User).where(User.id.in_(grants), User.disabled_at.is_(None)))
     return [user for user in found if user.has(Role.COORDINATOR)]
