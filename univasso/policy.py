@@ -50,6 +50,11 @@ def signed_in(user: User | None, subject: object = None) -> bool:
     return user is not None and user.is_active
 
 
+def oneself(user: User | None, subject: object = None) -> bool:
+    """Signed in, and not somebody of the administration who looks through another's eyes."""
+    return signed_in(user) and user.seen_by is None
+
+
 def scopes_of(subject: object) -> set[str]:
     """The parts of the programme that a row belongs to, as roles name them: ``axis:3``."""
     return {f"axis:{axis.number}" for axis in getattr(subject, "axes", ())}
@@ -104,7 +109,7 @@ def draft_of_mine(user: User | None, output: Output) -> bool:
 
 RULES: dict[Permission, list[Predicate]] = {
     Permission.PUBLIC: [anyone],
-    Permission.ACCOUNT_OWN: [signed_in],
+    Permission.ACCOUNT_OWN: [oneself],
     Permission.OUTPUT_READ: [known_to_all, depositor, coordinator],
     Permission.OUTPUT_DEPOSIT: [signed_in],
     Permission.OUTPUT_EDIT: [draft_of_mine, coordinator],

@@ -1,5 +1,6 @@
 """The rooms of the house, in the order of the staircase."""
 
+from univasso.accounts.data_views import bp as own_data
 from univasso.accounts.views import bp as accounts
 from univasso.administration.views import bp as administration
 from univasso.administration.views import doors
@@ -9,4 +10,6 @@ from univasso.needs.views import bp as needs
 from univasso.outputs.views import bp as outputs
 from univasso.programme.views import bp as programme
 
-ROOMS = (accounts, needs, outputs, finder, programme, exchange, administration, doors)
+ROOMS = (
+    accounts, own_data, needs, outputs, finder, programme, exchange, administration, doors,
+)  # fmt: skip

@@ -1,11 +1,16 @@
 """The mails of accounts."""
 
-from flask_babel import force_locale
+from flask import current_app
+from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
 from univasso.core.mail import Block, Message
+from univasso.core.signed import sign
 from univasso.models.accounts import ROLE_LABELS, Invitation, User
+from univasso.models.oversight import KIND_LABELS, DataRequest
 from univasso.web.mailing import address
+
+KEEP_ACCOUNT = "keep-account"  # the purpose of the link that stops an erasure
 
 
 def invited(invitation: Invitation, token: str, by: User | None) -> Message:
@@ -28,3 +33,38 @@ def invited(invitation: Invitation, token: str, by: User | None) -> Message:
             reason=_("You receive this message because this address was invited."),
             language=invitation.language,
         )
+
+
+def erasure_asked(request: DataRequest) -> Message:
+    """The day on which the account goes, and the link that stops it."""
+    user = request.user
+    token = sign(current_app.config["SECRET_KEY"], KEEP_ACCOUNT, request.id)
+    with force_locale(user.language):
+        day = format_date(request.acts_at, format="long")
+        return Message(
+            subject=_("Your account will be erased"),
+            blocks=(
+                Block("paragraph", _("You asked that your account and your data be erased. It "
+                                     "will be done on %(day)s.", day=day)),
+                Block("paragraph", _("If it was not you, or if you change your mind, keep it:")),
+                Block("button", _("Keep my account"), address("own_data.keep", token=token)),
+            ),
+            reason=_("You receive this message because your account asked for it."),
+            language=user.language,
+        )  # fmt: skip
+
+
+def request_answered(request: DataRequest) -> Message:
+    user = request.user
+    with force_locale(user.language):
+        return Message(
+            subject=_("The answer to your request about your data"),
+            blocks=(
+                Block("paragraph", _("You asked: %(kind)s.", kind=_(KIND_LABELS[request.kind]))),
+                Block("quotation", request.answer),
+                Block("paragraph", _("If this answer does not suit you, you can complain to the "
+                                     "CNIL: https://www.cnil.fr")),
+            ),
+            reason=_("You receive this message because you used a right over your data."),
+            language=user.language,
+        )  # fmt: skip
