@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, or_, true
 
 from univasso.core import clock
 from univasso.core.db import Moment
+from univasso.core.words import N_
 from univasso.models.accounts import Role, User
 from univasso.models.conversations import Enquiry
 from univasso.models.outputs import Output, OutputState
@@ -37,6 +38,12 @@ class Permission(StrEnum):
     OUTBOX_READ = "outbox.read"
     JOBS_READ = "jobs.read"
     USERS_MANAGE = "users.manage"
+    USERS_SEE_AS = "users.see_as"
+    RIGHTS_ANSWER = "rights.answer"
+    APPROVALS_GIVE = "approvals.give"
+    AUDIT_READ = "audit.read"
+    RETENTION_READ = "retention.read"
+    AUDIENCE_READ = "audience.read"
 
 
 Predicate = Callable[[User | None, object], bool]
@@ -70,6 +77,18 @@ def holds(user: User | None, role: Role, subject: object = None) -> bool:
 
 def administrator(user: User | None, subject: object = None) -> bool:
     return signed_in(user) and user.has(Role.ADMINISTRATOR)
+
+
+def administrator_of_others(user: User | None, subject: object = None) -> bool:
+    """An administrator, about an open account that does not administer."""
+    about = isinstance(subject, User) and subject.is_active and not administrator(subject)
+    return administrator(user) and about
+
+
+def owner(user: User | None, subject: object) -> bool:
+    """Whose row it is: who deposited it, or the person it is."""
+    number = subject.id if isinstance(subject, User) else getattr(subject, "depositor_id", None)
+    return signed_in(user) and number == user.id
 
 
 def coordinator(user: User | None, subject: object = None) -> bool:
@@ -126,6 +145,12 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.OUTBOX_READ: [administrator],
     Permission.JOBS_READ: [administrator],
     Permission.USERS_MANAGE: [administrator],
+    Permission.USERS_SEE_AS: [administrator_of_others],
+    Permission.RIGHTS_ANSWER: [administrator],
+    Permission.APPROVALS_GIVE: [administrator],
+    Permission.AUDIT_READ: [administrator],
+    Permission.RETENTION_READ: [administrator],
+    Permission.AUDIENCE_READ: [coordinator, administrator, owner],
 }
 
 # The permission that each verb of a workflow asks for.
@@ -182,3 +207,41 @@ KNOWN: dict[type, Permission] = {
     Output: Permission.OUTPUT_READ,
     KnowledgeNeed: Permission.NEED_READ,
 }
+
+# Each predicate in words, for whoever asks who may see something.
+SPOKEN: dict[Predicate, str] = {
+    anyone: N_("Everybody"),
+    signed_in: N_("Whoever is signed in"),
+    oneself: N_("Whoever is signed in, for their own account"),
+    administrator: N_("The administration"),
+    administrator_of_others: N_("The administration, for accounts that do not administer"),
+    coordinator: N_("The coordination, of the whole or of its axis"),
+    depositor: N_("Whoever deposited it"),
+    owner: N_("Whoever it belongs to"),
+    second_eye: N_("Somebody of the coordination who did not deposit it"),
+    known_to_all: N_("Everybody, while it is published, withdrawn or merged"),
+    readable_by_all: N_("Everybody, while it is published and without embargo"),
+    draft_of_mine: N_("Whoever deposited it, while it is a draft"),
+}
+
+# What may be asked about by name, and the permissions that concern it, by their beginning.
+KINDS: dict[str, tuple[type, tuple[str, ...]]] = {
+    "output": (Output, ("output.",)),
+    "need": (KnowledgeNeed, ("need.",)),
+    "user": (User, ("users.", "audience.")),
+}
+
+
+def openings(kind: str, subject: object, users: list[User]) -> list[tuple]:
+    """For each permission about a row: (permission, predicate, whether strangers pass, who passes)."""
+    return [
+        (
+            permission,
+            predicate,
+            predicate(None, subject),
+            [u for u in users if predicate(u, subject)],
+        )
+        for permission, predicates in RULES.items()
+        if permission.startswith(KINDS[kind][1])
+        for predicate in predicates
+    ]

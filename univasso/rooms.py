@@ -2,8 +2,8 @@
 
 from univasso.accounts.data_views import bp as own_data
 from univasso.accounts.views import bp as accounts
+from univasso.administration.views import audience, doors
 from univasso.administration.views import bp as administration
-from univasso.administration.views import doors
 from univasso.exchange.views import bp as exchange
 from univasso.finder.views import bp as finder
 from univasso.needs.views import bp as needs
@@ -11,5 +11,6 @@ from univasso.outputs.views import bp as outputs
 from univasso.programme.views import bp as programme
 
 ROOMS = (
-    accounts, own_data, needs, outputs, finder, programme, exchange, administration, doors,
+    accounts, own_data, needs, outputs, finder, programme, exchange, administration,
+    audience, doors,
 )  # fmt: skip

@@ -68,3 +68,54 @@ def request_answered(request: DataRequest) -> Message:
             reason=_("You receive this message because you used a right over your data."),
             language=user.language,
         )  # fmt: skip
+
+
+def merged(survivor: User, absorbed: User) -> Message:
+    """Both addresses now open one account, with the password of the one that remains."""
+    with force_locale(survivor.language):
+        return Message(
+            subject=_("Your two accounts are one"),
+            blocks=(
+                Block("paragraph", _(
+                    "The account of %(gone)s was merged into that of %(kept)s. Both addresses now "
+                    "open it, with the password of %(kept)s.",
+                    gone=absorbed.email, kept=survivor.email)),
+                Block("paragraph", _("If this is a mistake, say so within thirty days: it can be "
+                                     "undone.")),
+            ),
+            reason=_("You receive this message because you have an account."),
+            language=survivor.language,
+        )  # fmt: skip
+
+
+def seen_as(user: User, by: User) -> Message:
+    with force_locale(user.language):
+        return Message(
+            subject=_("Somebody of the administration looks at the site as you"),
+            blocks=(
+                Block("paragraph", _(
+                    "%(name)s sees the site as you see it, for thirty minutes at most, to help "
+                    "you. Nothing can be changed so; your account and your data stay closed.",
+                    name=by.name)),
+            ),
+            reason=_("You receive this message because you have an account."),
+            language=user.language,
+        )  # fmt: skip
+
+
+def idle(request: DataRequest) -> Message:
+    """Three years without a visit: the account goes in a month unless it is used."""
+    user = request.user
+    token = sign(current_app.config["SECRET_KEY"], KEEP_ACCOUNT, request.id)
+    with force_locale(user.language):
+        day = format_date(request.acts_at, format="long")
+        return Message(
+            subject=_("Do you still need your account?"),
+            blocks=(
+                Block("paragraph", _("You have not come for three years. Without a sign from you, "
+                                     "your account will be erased on %(day)s.", day=day)),
+                Block("button", _("Keep my account"), address("own_data.keep", token=token)),
+            ),
+            reason=_("You receive this message because you have an account."),
+            language=user.language,
+        )  # fmt: skip

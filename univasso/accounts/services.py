@@ -4,12 +4,13 @@ import secrets
 import unicodedata
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from univasso.accounts import mails, passwords
-from univasso.core import clock, history, limits, mail
+from univasso.core import clock, history, limits, mail, retention
 from univasso.core.db import db
 from univasso.core.signed import hashed
+from univasso.core.words import N_
 from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
 
 INVITATION_LIFE = timedelta(days=14)
@@ -34,7 +35,11 @@ def email_key(email: str) -> str:
 
 
 def find_user(email: str) -> User | None:
-    return db.session.scalar(select(User).where(User.email_key == email_key(email)))
+    """The account of an address; that of a merged account leads to the one that remains."""
+    found = db.session.scalar(select(User).where(User.email_key == email_key(email)))
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    return found
 
 
 def verify_sign_in(email: str, password: str) -> User | None:
@@ -134,8 +139,7 @@ def set_display(user: User, language: str, theme: str) -> None:
     user.language, user.theme = language, theme
 
 
-def forget_old() -> None:
-    """Drop sessions and invitations that ended long ago."""
-    limit = clock.now() - KEPT
-    db.session.execute(delete(SignIn).where(SignIn.seen_at < limit))
-    db.session.execute(delete(Invitation).where(Invitation.expires_at < limit))
+retention.keep("sessions", SignIn, SignIn.seen_at, KEPT, N_("Sessions that ended long ago"))
+retention.keep(
+    "invitations", Invitation, Invitation.expires_at, KEPT, N_("Invitations whose time has passed")
+)

@@ -6,6 +6,7 @@ from wtforms.validators import ValidationError
 
 from univasso.core import clock
 from univasso.models.accounts import ROLE_LABELS, Role
+from univasso.models.oversight import KIND_LABELS
 from univasso.web.fields import PlausibleEmail
 from univasso.web.forms import (
     AtMost,
@@ -13,6 +14,7 @@ from univasso.web.forms import (
     Given,
     LineField,
     MomentField,
+    TextField,
     choices,
     plain_characters,
     tidy,
@@ -55,3 +57,27 @@ class GrantForm(Form):
 
 class ReasonForm(Form):
     reason = LineField(_l("Reason"), Given(_l("Say why, in a few words.")), most=300)
+
+
+class MergeForm(Form):
+    survivor = LineField(
+        _l("Address of the account that remains"),
+        Given(_l("Give the address of the account that remains.")), most=254,
+    )  # fmt: skip
+    reason = LineField(_l("Reason"), Given(_l("Say why, in a few words.")), most=300)
+
+
+class RequestForm(Form):
+    kind = SelectField(_l("What is asked"), choices=choices(KIND_LABELS.items()))
+    who = LineField(
+        _l("Who asks"), Given(_l("Say who asks.")), most=254,
+        hint=_l("The address of the account, or a name and an address."),
+    )  # fmt: skip
+    text = TextField(_l("What they wrote"), most=5_000)
+
+
+class AnswerForm(Form):
+    answer = TextField(
+        _l("Answer"), Given(_l("Write the answer.")), most=5_000,
+        hint=_l("It is mailed to whoever has an account, and kept."),
+    )  # fmt: skip

@@ -5,12 +5,15 @@ from datetime import timedelta
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 
+from univasso.accounts.services import find_user
 from univasso.core import clock, history
 from univasso.core.db import db
 from univasso.core.french import folded
+from univasso.core.mail import OutgoingMail
 from univasso.core.words import N_
 from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
 from univasso.models.outputs import Output
+from univasso.models.oversight import AccountMerge
 from univasso.models.vocabularies import ResearchAxis
 from univasso.web.wording import in_language
 
@@ -114,7 +117,11 @@ def life_of(user: User) -> dict:
     last_seen = select(SignIn.seen_at).filter_by(user_id=user.id).order_by(SignIn.seen_at.desc())
     deposits = select(func.count()).select_from(Output).filter_by(depositor_id=user.id)
     lines = history.of(user)
+    mail_count, mails = mails_of(user)
     return {
+        "mail_count": mail_count,
+        "mails": mails,
+        "merges": merges_of(user),
         "last_seen": db.session.scalar(last_seen.limit(1)),
         "deposit_count": db.session.scalar(deposits),
         "state_key": state_of(user),
@@ -127,3 +134,26 @@ def named(numbers: set[int | None]) -> dict[int, User]:
     """People by number, for those who appear in a list."""
     found = select(User).where(User.id.in_({n for n in numbers if n is not None}))
     return {user.id: user for user in db.session.scalars(found)}
+
+
+def account_at(email: str) -> User | None:
+    """The account of an address, merged ones included."""
+    return find_user(email) if email.strip() else None
+
+
+def merges_of(user: User) -> list[AccountMerge]:
+    """The merges that an account took part in, newest first."""
+    taken = or_(AccountMerge.survivor_id == user.id, AccountMerge.absorbed_id == user.id)
+    return list(
+        db.session.scalars(select(AccountMerge).where(taken).order_by(AccountMerge.id.desc()))
+    )
+
+
+def mails_of(user: User) -> tuple[int, list[OutgoingMail]]:
+    """What somebody received, newest first; of an erased person, only how many."""
+    mine = func.lower(OutgoingMail.to_email) == user.email_key
+    count = db.session.scalar(select(func.count()).select_from(OutgoingMail).where(mine))
+    if user.erased_at is not None:
+        return count, []
+    found = select(OutgoingMail).where(mine).order_by(OutgoingMail.id.desc()).limit(20)
+    return count, list(db.session.scalars(found))

@@ -21,6 +21,20 @@ HAPPENED = {
     "invite": N_("Invited"),
     "invite_again": N_("Invited again"),
     "revoke": N_("Invitation revoked"),
+    "read": N_("Read"),
+    "export": N_("Copy of their data received"),
+    "erase": N_("Erased"),
+    "see_as": N_("Looked at the site as this person"),
+    "end_see_as": N_("Stopped looking as this person"),
+    "merge_accounts": N_("Accounts merged"),
+    "unmerge_accounts": N_("Merge undone"),
+    "ask_approval": N_("A second person asked for"),
+    "approve": N_("Approved"),
+    "decline": N_("Not approved"),
+    "receive": N_("Request received"),
+    "answer": N_("Answered"),
+    "cancel": N_("Taken back"),
+    "warn_idle": N_("Told that the account is no longer used"),
 }
 
 

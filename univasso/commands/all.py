@@ -1,5 +1,23 @@
 """Every command, gathered: importing a module adds its words to the group."""
 
-from univasso.commands import documentation, exchange, finding, install, main, pending, serve
+from univasso.commands import (
+    documentation,
+    exchange,
+    finding,
+    install,
+    main,
+    oversight,
+    pending,
+    serve,
+)
 
-__all__ = ["documentation", "exchange", "finding", "install", "main", "pending", "serve"]
+__all__ = [
+    "documentation",
+    "exchange",
+    "finding",
+    "install",
+    "main",
+    "oversight",
+    "pending",
+    "serve",
+]

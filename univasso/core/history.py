@@ -59,6 +59,23 @@ def record(
     return entry
 
 
+# What was read since the last note: (kind, number, who, when). A GET cannot write; a worker does.
+readings: dict[tuple[str, int, int], datetime] = {}
+
+
+def record_reading(subject: object, by: object) -> None:
+    """Have it written within a minute that somebody read what is sensitive of a row."""
+    readings.setdefault((subject.__tablename__, subject.id, by.id), clock.now())
+
+
+def write_readings(seen: dict[tuple[str, int, int], datetime]) -> None:
+    """Write readings down in the current transaction."""
+    for (kind, number, by_id), at in seen.items():
+        db.session.add(
+            HistoryEntry(subject_kind=kind, subject_id=number, verb="read", by_id=by_id, at=at)
+        )
+
+
 def of(subject: object) -> list[HistoryEntry]:
     """The lines about a row, newest first."""
     return list(

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from univasso.core import clock
-from univasso.core.db import Moment, db
+from univasso.core.db import ONCE_KEPT, Moment, Once, db
+from univasso.core.words import N_
 
 
 class RetentionRun(db.Model):
@@ -86,3 +87,6 @@ def run() -> dict[str, int]:
 def foresee() -> dict[str, int]:
     """What ``run`` would find now; nothing is written."""
     return {name: rule.count() for name, rule in RULES.items()}
+
+
+keep("once", Once, Once.at, ONCE_KEPT, N_("Keys of forms that nobody can send again"))

@@ -1,9 +1,11 @@
 """Every mail that was written, and its state."""
 
 from flask import render_template, request
+from flask_login import current_user
 from sqlalchemy import func, select
 
 from univasso.administration.views.door import bp
+from univasso.core import history
 from univasso.core.db import db
 from univasso.core.french import folded
 from univasso.core.mail import MailState, OutgoingMail
@@ -41,4 +43,5 @@ def outbox():
 @bp.get("/courriels/<int:id>")
 @permit(Permission.OUTBOX_READ, OutgoingMail)
 def mail(subject: OutgoingMail):
+    history.record_reading(subject, current_user)
     return render_template("administration/mail.html", mail=subject, states=MAIL_STATES)

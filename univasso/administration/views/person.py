@@ -8,6 +8,7 @@ from univasso.administration import queries
 from univasso.administration.forms import GrantForm, ReasonForm
 from univasso.administration.services import people as services
 from univasso.administration.views.door import bp
+from univasso.administration.views.outbox import MAIL_STATES
 from univasso.core.db import transaction
 from univasso.models.accounts import ROLE_LABELS, Role, RoleGrant, User
 from univasso.policy import Permission
@@ -18,7 +19,7 @@ from univasso.web.forms import choices
 def show(user: User, form: GrantForm, closing: ReasonForm):
     page = render_template(
         "administration/person.html", form=form, closing=closing, user=user,
-        role_labels=ROLE_LABELS, scope_label=queries.scope_label, **queries.life_of(user),
+        role_labels=ROLE_LABELS, mail_states=MAIL_STATES, scope_label=queries.scope_label, **queries.life_of(user),
     )  # fmt: skip
     return page, 422 if form.errors or closing.errors else 200
 
