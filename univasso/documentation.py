@@ -9,12 +9,23 @@ from univasso.commands import cli
 from univasso.config import SETTINGS
 from univasso.core.workflow import Workflow
 from univasso.models.outputs import OUTPUT, STATE_LABELS
+from univasso.models.oversight import (
+    APPROVAL,
+    APPROVAL_LABELS,
+    DATA_REQUEST,
+    REQUEST_STATE_LABELS,
+)
 from univasso.policy import RULES
+from univasso.privacy import FATE_LABELS, MAP
 from univasso.web.language import translations
 
 NOTICE = "<!-- Written by `make docs` from the code. Do not edit. -->\n"
 
-WORKFLOWS: dict[str, tuple[Workflow, dict]] = {"Output": (OUTPUT, STATE_LABELS)}
+WORKFLOWS: dict[str, tuple[Workflow, dict]] = {
+    "Output": (OUTPUT, STATE_LABELS),
+    "Request about data": (DATA_REQUEST, REQUEST_STATE_LABELS),
+    "Decision of two persons": (APPROVAL, APPROVAL_LABELS),
+}
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> str:
@@ -101,10 +112,29 @@ def workflows(_: Flask) -> str:
     return "".join(parts)
 
 
+def privacy(_: Flask) -> str:
+    """Every table and column that holds something of people, and what becomes of it."""
+    parts = [
+        f"{NOTICE}# Personal data\n\nRead from `univasso/privacy.py`, as the public register "
+        "(`/donnees-personnelles/registre`) is.\n"
+    ]
+    heads = ["columns", "what for", "basis", "seen by", "kept", "once erased"]
+    for name, entry in sorted(MAP.items()):
+        rows = [
+            [f"`{h.columns}`", h.purpose.why, h.purpose.basis, h.purpose.seen_by, h.purpose.kept,
+             FATE_LABELS[h.fate]]
+            for h in entry.held
+        ]  # fmt: skip
+        if rows:
+            parts.append(f"\n## `{name}`\n\n{_table(heads, rows)}")
+    return "".join(parts)
+
+
 PAGES: dict[str, Callable[[Flask], str]] = {
     "settings.md": settings,
     "commands.md": commands,
     "addresses.md": addresses,
     "permissions.md": permissions,
+    "privacy.md": privacy,
     "workflows.md": workflows,
 }

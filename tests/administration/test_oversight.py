@@ -37,6 +37,7 @@ def two(context):
 def test_an_erasure_by_the_desk_needs_a_second_person(app, read, two):
     camille = make.user(name="Camille Zyxwabra", email="zyxw@exemple.test")
     read.send(f"/administration/personnes/{camille.id}/effacer", as_=two[0], reason="Sa lettre.")
+    db.session.rollback()
     asked = db.session.query(Approval).one().id
     path = f"/administration/decisions/{asked}/approuver"
     assert path not in read("/administration/decisions").html
@@ -74,6 +75,7 @@ def test_merge_then_undo(app, read, two, work):
     assert "un autre compte ouvert" in page.words
     read.send(f"/administration/personnes/{old.id}/fusionner", survivor="nouvelle@exemple.test",
               reason="La même personne.")  # fmt: skip
+    db.session.rollback()
     number = db.session.query(Approval).one().id
     other = Reader(app)
     other.send(f"/administration/decisions/{number}/approuver", as_=two[1])
@@ -142,6 +144,7 @@ def test_nobody_sees_as_an_administrator(read, two):
 
 def test_the_chain_holds_and_says_where_it_was_broken(context, two, work):
     work()
+    db.session.rollback()
     verdict = seals.verify()
     assert verdict.broken is None
     assert verdict.count == db.session.query(HistoryEntry).count() > 1
@@ -170,6 +173,7 @@ def test_a_line_taken_away_or_a_note_reworded_is_seen(context, two, work):
 
 def test_the_end_of_the_history_cannot_go_unseen_by_whoever_wrote_its_seal_down(context, two, work):
     work()
+    db.session.rollback()
     seal = seals.verify().seal
     assert seals.holds(seal)
     with transaction():

@@ -43,7 +43,7 @@ def test_the_last_administrator_cannot_leave(context, read):
     assert "Quelqu’un doit garder l’administration" in page.words
     assert "Un départ." in page.html
     read.send(f"/administration/personnes/{ada.id}/suspendre", reason="Un départ.")
-    db.session.expire_all()
+    db.session.rollback()
     assert db.session.get(User, ada.id).is_active
     assert db.session.get(User, ada.id).has(Role.ADMINISTRATOR)
 
@@ -56,7 +56,7 @@ def test_closing_an_account_ends_its_sessions_at_once(context, read):
     assert "Dites pourquoi" in page.words
     read.send(f"/administration/personnes/{camille.id}/suspendre", reason="Un départ fictif.")
     other("/compte", status=303)
-    db.session.expire_all()
+    db.session.rollback()
     assert db.session.query(SignIn).filter_by(user_id=camille.id, ended_at=None).count() == 0
 
 
@@ -79,7 +79,7 @@ def test_a_role_ends_by_itself_and_is_announced(context, read, later):
     other = type(read)(read.app)
     other("/productions/moderation", as_=camille)
     later(days=10)
-    db.session.expire_all()
+    db.session.rollback()
     assert not db.session.get(User, camille.id).has(Role.COORDINATOR)
     other("/productions/moderation", status=303)  # the session slept, too
 
@@ -90,7 +90,7 @@ def test_an_ended_role_is_taken_away_now_and_may_be_given_again(context, read):
     type(read)(read.app)("/productions/moderation", as_=camille, status=403)
     read.send(f"/administration/personnes/{camille.id}", role="coordinator", scope="")
     type(read)(read.app)("/productions/moderation", as_=camille)
-    db.session.expire_all()
+    db.session.rollback()
     verbs = [line.verb for line in history.of(db.session.get(User, camille.id))]
     assert verbs[:4] == ["sign_in", "grant", "sign_in", "end_grant"]
 
@@ -110,7 +110,7 @@ def test_a_role_in_one_axis_opens_the_outputs_of_that_axis_only(context, read):
     other = type(read)(read.app)
     other(f"/productions/{here.id}", as_=camille)
     other(f"/productions/{there.id}", status=404)
-    db.session.expire_all()
+    db.session.rollback()
     assert make.visible(db.session.get(User, camille.id)) == {here.id}
 
 

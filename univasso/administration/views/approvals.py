@@ -9,7 +9,7 @@ from univasso.administration import queries
 from univasso.administration.services import deciding
 from univasso.administration.views.door import bp
 from univasso.core.db import db, transaction
-from univasso.models.oversight import APPROVAL_LABELS, Approval
+from univasso.models.oversight import Approval
 from univasso.policy import Permission
 from univasso.web.access import permit
 
@@ -20,7 +20,7 @@ def approvals():
     found = db.session.scalars(select(Approval).order_by(Approval.id.desc()).limit(200)).all()
     about = {number for one in found for number in one.about.values()}
     return render_template(
-        "administration/approvals.html", approvals=found, states=APPROVAL_LABELS,
+        "administration/approvals.html", approvals=found,
         acts=deciding.ACTS, people=queries.named(about),
     )  # fmt: skip
 

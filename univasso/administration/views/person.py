@@ -19,7 +19,8 @@ from univasso.web.forms import choices
 def show(user: User, form: GrantForm, closing: ReasonForm):
     page = render_template(
         "administration/person.html", form=form, closing=closing, user=user,
-        role_labels=ROLE_LABELS, mail_states=MAIL_STATES, scope_label=queries.scope_label, **queries.life_of(user),
+        role_labels=ROLE_LABELS, mail_states=MAIL_STATES,
+        scope_label=queries.scope_label, **queries.life_of(user),
     )  # fmt: skip
     return page, 422 if form.errors or closing.errors else 200
 

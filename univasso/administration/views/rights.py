@@ -30,7 +30,6 @@ def show(form: RequestForm):
     rows = db.session.scalars(found.offset(page.offset).limit(page.size)).all()
     body = render_template(
         "administration/rights.html", requests=rows, page=page, form=form, kinds=KIND_LABELS,
-        states=REQUEST_STATE_LABELS,
     )  # fmt: skip
     return body, 422 if form.errors else 200
 
