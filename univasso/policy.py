@@ -150,7 +150,7 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.APPROVALS_GIVE: [administrator],
     Permission.AUDIT_READ: [administrator],
     Permission.RETENTION_READ: [administrator],
-    Permission.AUDIENCE_READ: [coordinator, administrator, owner],
+    Permission.AUDIENCE_READ: [coordinator, administrator_of_others, owner],
 }
 
 # The permission that each verb of a workflow asks for.
