@@ -232,9 +232,7 @@ def test_an_account_without_a_visit_for_three_years_is_told_then_erased(context,
     assert retention.foresee()["idle"] == 2
     work()
     db.session.rollback()
-    assert [m.subject for m in make.mails()] == [
-        "Avez-vous encore besoin de votre compte\u202f?"
-    ] * 2
+    assert [m.subject.startswith("Avez-vous encore besoin") for m in make.mails()] == [True, True]
     later(days=3 * 365 + 10)
     with transaction():
         accounts.open_session(db.session.get(User, back.id), "x")

@@ -10,6 +10,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass
+from datetime import UTC
 
 from sqlalchemy import func, select
 
@@ -40,7 +41,7 @@ def sealed(before: str, line: HistoryEntry) -> str:
     """The seal of a line that follows another: SHA-256 of canonical JSON."""
     content = [
         before, line.place, line.id, line.subject_kind, line.subject_id, line.verb, line.before,
-        line.after, line.reason, line.by_id, line.at.isoformat(), line.note_digest,
+        line.after, line.reason, line.by_id, line.at.astimezone(UTC).isoformat(), line.note_digest,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 
@@ -84,11 +85,12 @@ def verify() -> Verdict:
         select(func.count()).select_from(HistoryEntry).where(HistoryEntry.place.is_(None))
     )
     lines = select(HistoryEntry).where(HistoryEntry.place.is_not(None)).order_by(HistoryEntry.place)
-    for line in db.session.scalars(lines.execution_options(yield_per=1_000)):
-        why = _fault(line, place, before)
-        if why:
-            return Verdict(place, number, before, waiting, line.id, why)
-        before, place, number = line.seal, line.place, line.id
+    with db.session.scalars(lines.execution_options(yield_per=1_000)) as found:
+        for line in found:
+            why = _fault(line, place, before)
+            if why:
+                return Verdict(place, number, before, waiting, line.id, why)
+            before, place, number = line.seal, line.place, line.id
     return Verdict(place, number, before, waiting)
 
 
