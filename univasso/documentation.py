@@ -15,7 +15,14 @@ from univasso.models.associations import (
     MEMBERSHIP_STATE_LABELS,
 )
 from univasso.models.outputs import OUTPUT, STATE_LABELS
+from univasso.models.oversight import (
+    APPROVAL,
+    APPROVAL_LABELS,
+    DATA_REQUEST,
+    REQUEST_STATE_LABELS,
+)
 from univasso.policy import RULES, STRONG_ROLES
+from univasso.privacy import FATE_LABELS, MAP
 from univasso.web.language import translations
 
 NOTICE = "<!-- Written by `make docs` from the code. Do not edit. -->\n"
@@ -24,6 +31,8 @@ WORKFLOWS: dict[str, tuple[Workflow, dict]] = {
     "Output": (OUTPUT, STATE_LABELS),
     "Association": (ASSOCIATION, ASSOCIATION_STATE_LABELS),
     "Membership": (MEMBERSHIP, MEMBERSHIP_STATE_LABELS),
+    "Request about data": (DATA_REQUEST, REQUEST_STATE_LABELS),
+    "Decision of two persons": (APPROVAL, APPROVAL_LABELS),
 }
 
 
@@ -112,10 +121,29 @@ def workflows(_: Flask) -> str:
     return "".join(parts)
 
 
+def privacy(_: Flask) -> str:
+    """Every table and column that holds something of people, and what becomes of it."""
+    parts = [
+        f"{NOTICE}# Personal data\n\nRead from `univasso/privacy.py`, as the public register "
+        "(`/donnees-personnelles/registre`) is.\n"
+    ]
+    heads = ["columns", "what for", "basis", "seen by", "kept", "once erased"]
+    for name, entry in sorted(MAP.items()):
+        rows = [
+            [f"`{h.columns}`", h.purpose.why, h.purpose.basis, h.purpose.seen_by, h.purpose.kept,
+             FATE_LABELS[h.fate]]
+            for h in entry.held
+        ]  # fmt: skip
+        if rows:
+            parts.append(f"\n## `{name}`\n\n{_table(heads, rows)}")
+    return "".join(parts)
+
+
 PAGES: dict[str, Callable[[Flask], str]] = {
     "settings.md": settings,
     "commands.md": commands,
     "addresses.md": addresses,
     "permissions.md": permissions,
+    "privacy.md": privacy,
     "workflows.md": workflows,
 }

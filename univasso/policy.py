@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, selec
 
 from univasso.core import clock
 from univasso.core.db import Moment
+from univasso.core.words import N_
 from univasso.models.accounts import Role, User
 from univasso.models.associations import (
     MANAGING,
@@ -24,7 +25,7 @@ from univasso.models.associations import (
 from univasso.models.conversations import Enquiry
 from univasso.models.outputs import Output, OutputState
 from univasso.models.profiles import Level, Profile
-from univasso.models.vocabularies import KnowledgeNeed
+from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis
 
 
 class Permission(StrEnum):
@@ -56,10 +57,18 @@ class Permission(StrEnum):
     OUTBOX_READ = "outbox.read"
     JOBS_READ = "jobs.read"
     USERS_MANAGE = "users.manage"
+    USERS_SEE_AS = "users.see_as"
+    RIGHTS_ANSWER = "rights.answer"
+    APPROVALS_GIVE = "approvals.give"
+    AUDIT_READ = "audit.read"
+    RETENTION_READ = "retention.read"
+    AUDIENCE_READ = "audience.read"
 
 
 # Roles that a session may use only once a second factor was shown (D1.4).
-STRONG_ROLES = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+STRONG_ROLES = frozenset(
+    {Role.ADMINISTRATOR, Role.COORDINATOR, Role.SCIENTIFIC, Role.STRATEGIC, Role.STEERING}
+)
 
 Predicate = Callable[[User | None, object], bool]
 
@@ -72,12 +81,42 @@ def signed_in(user: User | None, subject: object = None) -> bool:
     return user is not None and user.is_active
 
 
+def oneself(user: User | None, subject: object = None) -> bool:
+    """Signed in, and not somebody of the administration who looks through another's eyes."""
+    return signed_in(user) and user.seen_by is None
+
+
+def scopes_of(subject: object) -> set[str]:
+    """The parts of the programme that a row belongs to, as roles name them: ``axis:3``."""
+    return {f"axis:{axis.number}" for axis in getattr(subject, "axes", ())}
+
+
+def holds(user: User | None, role: Role, subject: object = None) -> bool:
+    """Whether somebody has a role in the whole programme, or in the part the row belongs to."""
+    if not signed_in(user) or user.has(role):
+        return signed_in(user)
+    scopes = user.scopes(role)
+    return bool(scopes) and not scopes.isdisjoint(scopes_of(subject))
+
+
 def administrator(user: User | None, subject: object = None) -> bool:
     return signed_in(user) and user.has(Role.ADMINISTRATOR)
 
 
+def administrator_of_others(user: User | None, subject: object = None) -> bool:
+    """An administrator, about an open account that does not administer."""
+    about = isinstance(subject, User) and subject.is_active and not administrator(subject)
+    return administrator(user) and about
+
+
+def owner(user: User | None, subject: object) -> bool:
+    """Whose row it is: who deposited it, or the person it is."""
+    number = subject.id if isinstance(subject, User) else getattr(subject, "depositor_id", None)
+    return signed_in(user) and number == user.id
+
+
 def coordinator(user: User | None, subject: object = None) -> bool:
-    return signed_in(user) and user.has(Role.COORDINATOR)
+    return holds(user, Role.COORDINATOR, subject)
 
 
 def depositor(user: User | None, output: Output) -> bool:
@@ -86,7 +125,7 @@ def depositor(user: User | None, output: Output) -> bool:
 
 def second_eye(user: User | None, output: Output) -> bool:
     """Somebody of the coordination who did not deposit it themselves (C5.4)."""
-    return coordinator(user) and output.depositor_id != user.id
+    return coordinator(user, output) and output.depositor_id != user.id
 
 
 def known_to_all(user: User | None, output: Output) -> bool:
@@ -151,7 +190,7 @@ def answers_for_it(user: User | None, membership: Membership) -> bool:
     return answers_for(user, membership.association)
 
 
-def oneself(user: User | None, membership: Membership) -> bool:
+def own_membership(user: User | None, membership: Membership) -> bool:
     return signed_in(user) and membership.user_id == user.id
 
 
@@ -172,7 +211,7 @@ def reads_at(user: User | None, profile: Profile) -> Level:
 
 RULES: dict[Permission, list[Predicate]] = {
     Permission.PUBLIC: [anyone],
-    Permission.ACCOUNT_OWN: [signed_in],
+    Permission.ACCOUNT_OWN: [oneself],
     Permission.OUTPUT_READ: [known_to_all, depositor, coordinator],
     Permission.OUTPUT_DEPOSIT: [signed_in],
     Permission.OUTPUT_EDIT: [draft_of_mine, coordinator],
@@ -192,13 +231,19 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.ASSOCIATION_LEAVE: [answers_for, coordinator],
     Permission.ASSOCIATION_VERIFY: [coordinator],
     Permission.MEMBERSHIP_MANAGE: [answers_for_it, coordinator],
-    Permission.MEMBERSHIP_OWN: [oneself],
-    Permission.MEMBERSHIP_END: [oneself, answers_for_it, coordinator],
+    Permission.MEMBERSHIP_OWN: [own_membership],
+    Permission.MEMBERSHIP_END: [own_membership, answers_for_it, coordinator],
     Permission.WORDS_EDIT: [coordinator],
     Permission.DEMAND_READ: [coordinator],
     Permission.OUTBOX_READ: [administrator],
     Permission.JOBS_READ: [administrator],
     Permission.USERS_MANAGE: [administrator],
+    Permission.USERS_SEE_AS: [administrator_of_others],
+    Permission.RIGHTS_ANSWER: [administrator],
+    Permission.APPROVALS_GIVE: [administrator],
+    Permission.AUDIT_READ: [administrator],
+    Permission.RETENTION_READ: [administrator],
+    Permission.AUDIENCE_READ: [coordinator, administrator_of_others, owner],
 }
 
 # The permission that each verb of a workflow asks for.
@@ -243,7 +288,12 @@ _LISTED = and_(
 def visible_outputs(user: User | None) -> ColumnElement[bool]:
     if coordinator(user):
         return true()
-    return or_(_LISTED, Output.depositor_id == user.id) if signed_in(user) else _LISTED
+    if not signed_in(user):
+        return _LISTED
+    seen = or_(_LISTED, Output.depositor_id == user.id)
+    axes = [scope.removeprefix("axis:") for scope in user.scopes(Role.COORDINATOR)]
+    numbers = [int(number) for number in axes if number.isdigit()]
+    return or_(seen, Output.axes.any(ResearchAxis.number.in_(numbers))) if numbers else seen
 
 
 _NAMED = and_(Association.is_listed, Association.state == AssociationState.ACTIVE)
@@ -290,3 +340,49 @@ KNOWN: dict[type, Permission] = {
     KnowledgeNeed: Permission.NEED_READ,
     Association: Permission.ASSOCIATION_READ,
 }
+
+# Each predicate in words, for whoever asks who may see something.
+SPOKEN: dict[Predicate, str] = {
+    anyone: N_("Everybody"),
+    signed_in: N_("Whoever is signed in"),
+    oneself: N_("Whoever is signed in, for their own account"),
+    administrator: N_("The administration"),
+    administrator_of_others: N_("The administration, for accounts that do not administer"),
+    coordinator: N_("The coordination, of the whole or of its axis"),
+    depositor: N_("Whoever deposited it"),
+    owner: N_("Whoever it belongs to"),
+    second_eye: N_("Somebody of the coordination who did not deposit it"),
+    known_to_all: N_("Everybody, while it is published, withdrawn or merged"),
+    readable_by_all: N_("Everybody, while it is published and without embargo"),
+    draft_of_mine: N_("Whoever deposited it, while it is a draft"),
+    named_in_directory: N_("Everybody, while the directory names it"),
+    leads_elsewhere: N_("Everybody, once it leads to another"),
+    member_of: N_("Its members"),
+    writes_for: N_("Its contributors and those who answer for it"),
+    answers_for: N_("Those who answer for it"),
+    answers_for_it: N_("Those who answer for its association"),
+    own_membership: N_("The member themselves"),
+}
+
+# What may be asked about by name, and the permissions that concern it, by their beginning.
+KINDS: dict[str, tuple[type, tuple[str, ...]]] = {
+    "output": (Output, ("output.",)),
+    "need": (KnowledgeNeed, ("need.",)),
+    "association": (Association, ("association.",)),
+    "user": (User, ("users.", "audience.")),
+}
+
+
+def openings(kind: str, subject: object, users: list[User]) -> list[tuple]:
+    """For each permission about a row: (permission, predicate, whether strangers pass, who passes)."""
+    return [
+        (
+            permission,
+            predicate,
+            predicate(None, subject),
+            [u for u in users if predicate(u, subject)],
+        )
+        for permission, predicates in RULES.items()
+        if permission.startswith(KINDS[kind][1])
+        for predicate in predicates
+    ]

@@ -1,8 +1,9 @@
 """The rooms of the house, in the order of the staircase."""
 
+from univasso.accounts.data_views import bp as own_data
 from univasso.accounts.views import bp as accounts
+from univasso.administration.views import audience, doors
 from univasso.administration.views import bp as administration
-from univasso.administration.views import doors
 from univasso.directory.views import bp as directory
 from univasso.exchange.views import bp as exchange
 from univasso.finder.views import bp as finder
@@ -10,4 +11,7 @@ from univasso.needs.views import bp as needs
 from univasso.outputs.views import bp as outputs
 from univasso.programme.views import bp as programme
 
-ROOMS = (accounts, needs, directory, outputs, finder, programme, exchange, administration, doors)
+ROOMS = (
+    accounts, own_data, needs, directory, outputs, finder, programme, exchange, administration,
+    audience, doors,
+)  # fmt: skip

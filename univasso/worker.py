@@ -10,8 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from univasso.accounts import services as accounts
-from univasso.core import changes, clock, jobs, limits, mail
-from univasso.core import db as database
+from univasso.core import clock, history, jobs, retention, seals
 from univasso.core.db import db, transaction
 from univasso.finder import demand, following
 from univasso.outputs.services import files as outputs
@@ -32,10 +31,26 @@ def note_seen() -> None:
 
 
 def forget_old() -> None:
-    """Drop what has served its time."""
+    """Apply every rule of retention: what has served its time goes."""
     with transaction():
-        for room in (changes, limits, database, mail, accounts):
-            room.forget_old()
+        retention.run()
+
+
+def note_readings() -> None:
+    """Write down what was read of what is sensitive."""
+    seen = dict(history.readings)
+    if seen:
+        with transaction():
+            history.write_readings(seen)
+        for key in seen:
+            history.readings.pop(key, None)
+
+
+def seal_history() -> None:
+    """Chain the lines of history that were committed since."""
+    if seals.is_anything_waiting():
+        with transaction():
+            seals.seal_new()
 
 
 def note_demand() -> None:
@@ -54,6 +69,8 @@ def sweep_files() -> None:
 CHORES: list[tuple[timedelta, Callable[[], None]]] = [
     (timedelta(minutes=1), note_seen),
     (timedelta(minutes=1), note_demand),
+    (timedelta(minutes=1), note_readings),
+    (timedelta(seconds=10), seal_history),
     (timedelta(hours=6), forget_old),
     (timedelta(hours=24), sweep_files),
 ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from tests import make
-from univasso.core import changes, clock
+from univasso.core import changes, clock, retention
 from univasso.core.db import db, transaction
 from univasso.models import Change, FilePage, OutputFile
 
@@ -51,5 +51,5 @@ def test_lines_older_than_every_copy_are_dropped(context, later):
     make.output()
     later(days=31)
     with transaction():
-        changes.forget_old()
+        retention.run()
     assert db.session.query(Change).count() == 0

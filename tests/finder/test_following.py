@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests import make
-from univasso.core import changes, clock
+from univasso.core import changes, clock, retention
 from univasso.core.db import db, transaction
 from univasso.core.french import sort_key
 from univasso.core.search import Index, IndexUnusable, parse
@@ -286,7 +286,7 @@ def test_a_copy_away_for_longer_than_the_log_is_built_again(small, read, later):
     output = make.output(title_fr=f"Étude {WORD}")
     later(days=changes.KEPT.days + 2)
     with transaction():
-        changes.forget_old()
+        retention.run()
     look(small)
     assert found(read, WORD) == [f"/productions/{output.id}"]
 

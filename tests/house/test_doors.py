@@ -5,7 +5,7 @@ import pytest
 from tests import make
 from tests.reader import Reader
 from univasso.core.db import db
-from univasso.models import Enquiry, OutputState, Role
+from univasso.models import DataRequest, Enquiry, OutputState, Role
 from univasso.models.finder import WordBridge
 from univasso.policy import VERBS, Permission
 
@@ -149,6 +149,19 @@ MATRIX = {
     "/administration/travaux": ADMINISTRATION,
     "/administration/personnes": ADMINISTRATION,
     "/administration/personnes/{user}": (404, 404, 404, 404, 200),
+    "/administration/personnes/{user}/fusionner": (404, 404, 404, 404, 200),
+    "/administration/demandes": ADMINISTRATION,
+    "/administration/demandes/{data_request}": (404, 404, 404, 404, 200),
+    "/administration/decisions": ADMINISTRATION,
+    "/administration/journal": ADMINISTRATION,
+    "/administration/journal.csv": ADMINISTRATION,
+    "/administration/journal/verification": ADMINISTRATION,
+    "/administration/conservation": ADMINISTRATION,
+    "/compte/donnees": SIGNED_IN,
+    "/compte/donnees/copie/nothing": (303, 404, 404, 404, 404),
+    "/donnees-personnelles/registre": PUBLIC,
+    "/donnees-personnelles/garder/nothing": (404, 404, 404, 404, 404),
+    "/qui-peut-voir/output/{draft}": (303, 200, 404, 200, 404),
     "/healthz": PUBLIC,
     "/readyz": PUBLIC,
     "/robots.txt": PUBLIC,
@@ -178,13 +191,15 @@ def programme(context):
             output=published, kind="question", text="Pourquoi ?", tracking_hash="x" * 64
         )
         bridge = WordBridge(expressions=["un", "deux"])
-        db.session.add_all([enquiry, bridge])
+        asked = DataRequest(kind="access", due_on=make.clock.today())
+        db.session.add_all([enquiry, bridge, asked])
         mail = make.mail_row()
     association, listed = make.association(), make.association(is_listed=True)
     rows = {
         "association": association, "listed": listed, "membership": association.members[0],
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
+        "data_request": asked,
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
@@ -221,6 +236,7 @@ def test_every_get_address_is_in_the_matrix(app):
             "association",
             "listed",
             "membership",
+            "data_request",
         ),
         1,
     )
@@ -247,8 +263,10 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
     reader.sign_in(people["administrator"])
     words = {"verb": "publish", "act": None, "token": "x", "name": "x", "form": "csv",
              "purpose": "reset"}  # fmt: skip
-    choices = {"administration.act_on_job": "oublier", "administration.act_on_person": "fermer",
-               "outputs.act_on_enquiry": "clore", "directory.act_on_invitation": "revoquer",
+    choices = {"administration.act_on_job": "oublier", "administration.act_on_person": "suspendre",
+               "administration.act_on_invitation": "renvoyer",
+               "outputs.act_on_enquiry": "clore", "administration.decide": "approuver",
+               "directory.act_on_invitation": "revoquer",
                "directory.answer_invitation": "decliner"}  # fmt: skip
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:

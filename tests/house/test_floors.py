@@ -39,13 +39,13 @@ def forbidden(name: str, target: str) -> str:
         return "the attic is above every room"
     if here == "core":
         return "core knows nothing of the programme"
-    if here in ("models", "policy", "config"):
+    if here in ("models", "policy", "privacy", "config"):
         allowed = {"core", "models"} if here != "config" else set()
         return "" if there in allowed else f"{here} looks down only"
     if here == "web":
         return (
             ""
-            if there in ("core", "models", "policy", "config", "web")
+            if there in ("core", "models", "policy", "privacy", "config", "web")
             else "the hall knows no room"
         )
     return _between_rooms(name, target)

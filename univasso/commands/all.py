@@ -6,11 +6,13 @@ from univasso.commands import (
     finding,
     install,
     main,
+    oversight,
     pending,
     register,
     serve,
 )
 
 __all__ = [
-    "documentation", "exchange", "finding", "install", "main", "pending", "register", "serve",
+    "documentation", "exchange", "finding", "install", "main", "oversight", "pending", "register",
+    "serve",
 ]  # fmt: skip

@@ -8,11 +8,12 @@ removes the document. Doing it twice is harmless. An embargo is a second line, d
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, delete, event, select
+from sqlalchemy import String, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from univasso.core import clock
+from univasso.core import clock, retention
 from univasso.core.db import Moment, db
+from univasso.core.words import N_
 
 # A slow transaction may commit a line dated before a look that has already taken place.
 OVERLAP = timedelta(minutes=2)
@@ -44,9 +45,13 @@ def since(mark: datetime, until: datetime) -> list[tuple[int, str]]:
     return [(row.id, row.key) for row in rows]
 
 
-def forget_old() -> None:
-    """Drop lines that every living copy has followed; a copy away for longer is rebuilt."""
-    db.session.execute(delete(Change).where(Change.due_at < clock.now() - KEPT))
+retention.keep(
+    "changes",
+    Change,
+    Change.due_at,
+    KEPT,
+    N_("Lines that every living copy of the index has followed"),
+)
 
 
 @event.listens_for(Session, "before_flush")

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, String, delete, event
+from sqlalchemy import DateTime, Engine, MetaData, String, event
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -120,11 +120,6 @@ def _claim(mark: Once) -> None:
         db.session.rollback()
         earlier = db.session.get(Once, mark.key)
         raise AlreadyDone(earlier.leads_to if earlier else "") from clash
-
-
-def forget_old() -> None:
-    """Drop the keys of forms that nobody can send again."""
-    db.session.execute(delete(Once).where(Once.at < clock.now() - ONCE_KEPT))
 
 
 @contextmanager

@@ -25,6 +25,11 @@ class HistoryEntry(db.Model):
     reason: Mapped[str] = mapped_column(String(30), default="")  # of a closed list, to be counted
     by_id: Mapped[int | None]  # a person, or nobody: the machine itself
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    # Its place in the chain, given after the commit by ``core.seals``.
+    place: Mapped[int | None] = mapped_column(unique=True)
+    salt: Mapped[str] = mapped_column(String(32), default="")
+    note_digest: Mapped[str] = mapped_column(String(64), default="")
+    seal: Mapped[str] = mapped_column(String(64), default="")
 
 
 def record(
@@ -54,6 +59,23 @@ def record(
     return entry
 
 
+# What was read since the last note: (kind, number, who, when). A GET cannot write; a worker does.
+readings: dict[tuple[str, int, int], datetime] = {}
+
+
+def record_reading(subject: object, by: object) -> None:
+    """Have it written within a minute that somebody read what is sensitive of a row."""
+    readings.setdefault((subject.__tablename__, subject.id, by.id), clock.now())
+
+
+def write_readings(seen: dict[tuple[str, int, int], datetime]) -> None:
+    """Write readings down in the current transaction."""
+    for (kind, number, by_id), at in seen.items():
+        db.session.add(
+            HistoryEntry(subject_kind=kind, subject_id=number, verb="read", by_id=by_id, at=at)
+        )
+
+
 def of(subject: object) -> list[HistoryEntry]:
     """The lines about a row, newest first."""
     return list(
@@ -66,3 +88,8 @@ def of(subject: object) -> list[HistoryEntry]:
             .order_by(HistoryEntry.id.desc())
         )
     )
+
+
+def forget_note(entry: HistoryEntry) -> None:
+    """Empty the words of a line, and the salt without which their digest says nothing."""
+    entry.note, entry.salt = "", ""

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from univasso.core import clock
+from univasso.core import clock, retention
 from univasso.core.db import Moment, db
+from univasso.core.words import N_
 
 
 class TooMany(Exception):  # noqa: N818
@@ -56,6 +57,6 @@ def forgive(action: str, who: str) -> None:
     db.session.execute(delete(Attempt).where(Attempt.bucket == _hashed(action, who)))
 
 
-def forget_old() -> None:
-    """Drop what no limit looks at any more."""
-    db.session.execute(delete(Attempt).where(Attempt.at < clock.now() - timedelta(days=1)))
+retention.keep(
+    "attempts", Attempt, Attempt.at, timedelta(days=1), N_("Tries that no limit looks at any more")
+)

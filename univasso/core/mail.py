@@ -17,11 +17,12 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import String, Text, delete, select
+from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from univasso.core import clock, jobs
+from univasso.core import clock, jobs, retention
 from univasso.core.db import Moment, db, transaction
+from univasso.core.words import N_
 
 KEPT = timedelta(days=365)
 
@@ -132,9 +133,7 @@ def queue(message: Message, email: str, name: str = "") -> OutgoingMail | None:
     return mail
 
 
-def forget_old() -> None:
-    """Drop the copies of mails that are a year old: they have served as a trace."""
-    db.session.execute(delete(OutgoingMail).where(OutgoingMail.created_at < clock.now() - KEPT))
+retention.keep("mails", OutgoingMail, OutgoingMail.created_at, KEPT, N_("Copies of mails"))
 
 
 def as_email(mail: OutgoingMail) -> EmailMessage:

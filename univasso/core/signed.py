@@ -2,7 +2,9 @@
 
 import hashlib
 
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+
+from univasso.core import clock
 
 
 class LinkExpired(Exception):  # noqa: N818
@@ -17,12 +19,23 @@ class LinkForeign(Exception):  # noqa: N818
     """The link was not made here, or was made for another purpose."""
 
 
+class _Dated(TimestampSigner):
+    """Dates by the clock of the house, which can be moved."""
+
+    def get_timestamp(self) -> int:
+        return int(clock.now().timestamp())
+
+
+def _of(secret: str, purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt=purpose, signer=_Dated)
+
+
 LONGEST = 2_000  # characters: a longer one is not ours and is not worth a computation
 
 
 def sign(secret: str, purpose: str, payload: object) -> str:
     """A token carrying ``payload`` (JSON), good for ``purpose`` only."""
-    return URLSafeTimedSerializer(secret, salt=purpose).dumps(payload)
+    return _of(secret, purpose).dumps(payload)
 
 
 def read(secret: str, purpose: str, token: str, max_age: int) -> object:
@@ -33,9 +46,9 @@ def read(secret: str, purpose: str, token: str, max_age: int) -> object:
     if len(token) > LONGEST:
         raise LinkForeign
     try:
-        return URLSafeTimedSerializer(secret, salt=purpose).loads(token, max_age=max_age)
+        return _of(secret, purpose).loads(token, max_age=max_age)
     except SignatureExpired as late:
-        about = URLSafeTimedSerializer(secret, salt=purpose).load_payload(late.payload)
+        about = _of(secret, purpose).load_payload(late.payload)
         raise LinkExpired(about) from late
     except BadSignature as wrong:
         raise LinkForeign from wrong

@@ -6,6 +6,7 @@ from univasso.core.history import HistoryEntry
 from univasso.core.jobs import Job
 from univasso.core.limits import Attempt
 from univasso.core.mail import OutgoingMail
+from univasso.core.retention import RetentionRun
 from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
 from univasso.models.associations import (
     ASSOCIATION,
@@ -26,6 +27,7 @@ from univasso.models.finder import UnmetSearch, WordBridge
 from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
 from univasso.models.output_history import BulkChange, OutputVersion
 from univasso.models.outputs import OUTPUT, Author, Output, OutputState
+from univasso.models.oversight import AccountMerge, Approval, DataRequest
 from univasso.models.register import (
     RegisterEntry,
     RegisterImport,
@@ -42,13 +44,14 @@ from univasso.models.vocabularies import (
 )
 
 __all__ = [
-    "ASSOCIATION", "MEMBERSHIP", "OUTPUT", "AccessLetter", "Association", "Attempt",
-    "Authenticator", "Author", "BulkChange", "Change", "Consent", "ConsentText", "Enquiry",
-    "EnquiryAnswer", "FilePage", "HistoryEntry", "Invitation", "Job", "KnowledgeNeed",
-    "MailedLink", "MemberRole", "Membership", "MembershipState", "Mode", "Once", "OutgoingMail",
-    "Output", "OutputFile", "OutputKind", "OutputLink", "OutputState", "OutputVersion",
-    "Participation", "PrivateLink", "Proofreading", "RecoveryCode", "RegisterEntry",
-    "RegisterImport", "RegisterSpelling", "RegisterStatus", "RegisterWord", "Remark",
-    "ResearchAxis", "Role", "RoleGrant", "SignIn", "Solicitation", "Territory", "TerritoryName",
-    "TextState", "UnmetSearch", "User", "WordBridge", "db",
+    "ASSOCIATION", "MEMBERSHIP", "OUTPUT", "AccessLetter", "AccountMerge", "Approval",
+    "Association", "Attempt", "Authenticator", "Author", "BulkChange", "Change", "Consent",
+    "ConsentText", "DataRequest", "Enquiry", "EnquiryAnswer", "FilePage", "HistoryEntry",
+    "Invitation", "Job", "KnowledgeNeed", "MailedLink", "MemberRole", "Membership",
+    "MembershipState", "Mode", "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind",
+    "OutputLink", "OutputState", "OutputVersion", "Participation", "PrivateLink",
+    "Proofreading", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
+    "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "RetentionRun", "Role",
+    "RoleGrant", "SignIn", "Solicitation", "Territory", "TerritoryName", "TextState",
+    "UnmetSearch", "User", "WordBridge", "db",
 ]  # fmt: skip

@@ -6,12 +6,18 @@ from flask_babel import gettext as _
 from univasso.core import clock
 from univasso.models.outputs import OUTPUT, STATE_LABELS
 from univasso.policy import Permission
+from univasso.privacy import FATE_LABELS, MAP, TABLE_LABELS
 from univasso.programme import queries
 from univasso.programme.forms import SampleForm
 from univasso.web.access import permit, public
 from univasso.web.lists import page_of
 
 bp = Blueprint("programme", __name__)
+
+
+@bp.app_template_filter("table_name")
+def table_name(name: str) -> str:
+    return _(TABLE_LABELS.get(name, name))
 
 
 @bp.get("/")
@@ -67,3 +73,11 @@ def accessibility():
 @public
 def personal_data():
     return render_template("programme/personal_data.html")
+
+
+@bp.get("/donnees-personnelles/registre")
+@public
+def register():
+    """Every table that holds something of people, read from the privacy map itself."""
+    held = {name: entry for name, entry in MAP.items() if entry.held}
+    return render_template("programme/register.html", held=held, fates=FATE_LABELS)

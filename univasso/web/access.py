@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 
-from flask import Flask, abort
+from flask import Flask, abort, request
 
 from univasso.core.db import db
 from univasso.models.consents import texts_to_accept
@@ -56,7 +56,7 @@ def permit(
                 require_recent()
             return view(subject, **named)
 
-        guarded.permission = permission
+        guarded.permission, guarded.model, guarded.key = permission, model, key
         return guarded
 
     return guard
@@ -109,5 +109,18 @@ def open_verbs(workflow, subject: object) -> list[tuple[str, object]]:
     ]
 
 
+SAFE = {"GET", "HEAD", "OPTIONS"}
+END_OF_SEEING = "administration.end_seeing"
+
+
+def only_look() -> None:
+    """Whoever looks through somebody's eyes changes nothing: every act is stopped at this one door."""
+    if request.method not in SAFE and request.endpoint != END_OF_SEEING:
+        who = reader()
+        if who is not None and who.seen_by is not None:
+            abort(403)
+
+
 def init_app(app: Flask) -> None:
+    app.before_request(only_look)
     app.jinja_env.globals.update(can=can, open_verbs=open_verbs)

@@ -3,6 +3,14 @@
 from flask import Flask
 
 from univasso.models.outputs import STATE_LABELS, Output, OutputState
+from univasso.models.oversight import (
+    APPROVAL_LABELS,
+    REQUEST_STATE_LABELS,
+    Approval,
+    ApprovalState,
+    DataRequest,
+    RequestState,
+)
 
 # Kinds of badge: new, run, ok, warn, late, off.
 BADGES = {
@@ -15,6 +23,18 @@ BADGES = {
             OutputState.DECLINED: "warn",
             OutputState.WITHDRAWN: "off",
             OutputState.MERGED: "off",
+        },
+    ),
+    DataRequest: (
+        REQUEST_STATE_LABELS,
+        {RequestState.OPEN: "run", RequestState.ANSWERED: "ok", RequestState.CANCELLED: "off"},
+    ),
+    Approval: (
+        APPROVAL_LABELS,
+        {
+            ApprovalState.WAITING: "run",
+            ApprovalState.APPROVED: "ok",
+            ApprovalState.DECLINED: "off",
         },
     ),
 }

@@ -6,14 +6,15 @@ Mailed links, second factors, passkeys and consents have modules of their own be
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from univasso.accounts import mails, passwords
 from univasso.accounts.services import links, tries
 from univasso.accounts.services.addresses import email_key, find_user
-from univasso.core import clock, history, mail
+from univasso.core import clock, history, mail, retention
 from univasso.core.db import db
 from univasso.core.signed import hashed
+from univasso.core.words import N_
 from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, Strength, User
 from univasso.models.credentials import MailedLink
 
@@ -163,9 +164,14 @@ def set_display(user: User, language: str, theme: str) -> None:
     user.language, user.theme = language, theme
 
 
-def forget_old() -> None:
-    """Drop sessions, invitations and mailed links that ended long ago."""
-    limit = clock.now() - KEPT
-    db.session.execute(delete(MailedLink).where(MailedLink.expires_at < clock.now() - LINKS_KEPT))
-    db.session.execute(delete(SignIn).where(SignIn.seen_at < limit))
-    db.session.execute(delete(Invitation).where(Invitation.expires_at < limit))
+retention.keep("sessions", SignIn, SignIn.seen_at, KEPT, N_("Sessions that ended long ago"))
+retention.keep(
+    "invitations", Invitation, Invitation.expires_at, KEPT, N_("Invitations whose time has passed")
+)
+retention.keep(
+    "mailed_links",
+    MailedLink,
+    MailedLink.expires_at,
+    LINKS_KEPT,
+    N_("Mailed links that no longer open"),
+)

@@ -17,4 +17,8 @@ def email_key(email: str) -> str:
 
 
 def find_user(email: str) -> User | None:
-    return db.session.scalar(select(User).where(User.email_key == email_key(email)))
+    """The account of an address; that of a merged account leads to the one that remains."""
+    found = db.session.scalar(select(User).where(User.email_key == email_key(email)))
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    return found

@@ -35,6 +35,7 @@ class SameTeam(Exception):  # noqa: N818
 
 
 def coordinators() -> list[User]:
+    """Those who coordinate the whole programme now."""
     return accounts.holders(Role.COORDINATOR)
 
 

@@ -1,0 +1,1 @@
+"""What an administrator does, a module for each subject."""

@@ -1,0 +1,305 @@
+"""What is kept of people: every column of every table is here, and nothing else says it.
+
+A column either holds nothing of a person (``nothing``), or is *held*: for a purpose, on a legal
+basis, seen by some, for a time, and with a fate when the person is erased. The public register, the
+export, the erasure and ``docs/privacy.md`` are all read from ``MAP``; a house test names the columns
+that are missing here. To declare a table::
+
+    "researcher": Entry("user_id", nothing="id created_at", held=(
+        Held("phone", CONTACT, Fate.BLANK), Held("biography", ACCOUNT, Fate.BLANK))),
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from univasso.core.words import N_
+
+
+class Fate(StrEnum):
+    """What becomes of a column when the person it is about is erased."""
+
+    KEEP = "keep"  # an act, a count or a citation; it leads to an account without a name
+    BLANK = "blank"
+    DELETE = "delete"  # the whole row goes
+    SCRUB = "scrub"  # words of others: the person's name and address are taken out of them
+
+
+FATE_LABELS = {
+    Fate.KEEP: N_("Kept, leading to nobody"),
+    Fate.BLANK: N_("Emptied"),
+    Fate.DELETE: N_("Deleted"),
+    Fate.SCRUB: N_("Name and address taken out"),
+}
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why something is kept, on which basis (RGPD, article 6), who sees it, for how long."""
+
+    why: str
+    basis: str
+    seen_by: str
+    kept: str
+
+
+CONTRACT, TASK = N_("Agreement to take part"), N_("Task of public interest")
+INTEREST, DUTY = N_("Legitimate interest"), N_("Legal duty")
+TEAM, ADMINISTRATION = N_("Themselves, the administration"), N_("The administration")
+WHILE_OPEN = N_("As long as the account is open; three years after its last visit at most")
+AS_LONG_AS = N_("As long as the programme, without a name once the person is erased")
+
+ACCOUNT = Purpose(N_("To recognise whoever signs in"), CONTRACT, TEAM, WHILE_OPEN)
+ROLE = Purpose(N_("To know who may do what"), CONTRACT, TEAM, WHILE_OPEN)
+SESSION = Purpose(N_("To let sessions be ended from afar"), INTEREST, TEAM,
+                  N_("Six months after the last use"))  # fmt: skip
+INVITED = Purpose(N_("To open the door to whoever was invited"), CONTRACT, ADMINISTRATION,
+                  N_("Six months after its end"))  # fmt: skip
+ACT = Purpose(N_("To account for what was done and decided"), TASK,
+              N_("Those who look after the row, the administration"), AS_LONG_AS)  # fmt: skip
+MAIL = Purpose(N_("To prove what was sent to whom"), INTEREST, ADMINISTRATION, N_("One year"))
+CITATION = Purpose(N_("To cite those who made a publication"), TASK, N_("Everybody"),
+                   N_("As long as the publication"))  # fmt: skip
+REPLY = Purpose(N_("To answer whoever wrote"), INTEREST, N_("Those who look after publications"),
+                N_("The address until the answer, the words as long as the publication"))  # fmt: skip
+CONSENT = Purpose(N_("To ask somebody to confirm their part"), INTEREST,
+                  N_("Those who look after publications"),
+                  N_("Thirty days of silence at most"))  # fmt: skip
+TALK = Purpose(N_("To agree on what is published"), CONTRACT,
+               N_("The depositor, those who look after publications"), AS_LONG_AS)  # fmt: skip
+RIGHT = Purpose(N_("To show that rights were answered in time"), DUTY, ADMINISTRATION,
+                N_("Five years after the answer"))  # fmt: skip
+CARE = Purpose(N_("To undo a mistake, to have two persons decide"), INTEREST, ADMINISTRATION,
+               N_("One year"))  # fmt: skip
+TAKING_PART = Purpose(N_("To know who acts for an association"), CONTRACT,
+                      N_("Its members, the coordination; everybody if they choose so"),
+                      AS_LONG_AS)  # fmt: skip
+REACH = Purpose(N_("To reach an association as it wishes"), CONTRACT,
+                N_("Whom the association chooses"), N_("As long as it takes part"))  # fmt: skip
+WORK = Purpose(N_("To do what was promised: a mail, words of a file"), INTEREST, ADMINISTRATION,
+               N_("Until it is done"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Held:
+    """Columns of a table that hold something of a person."""
+
+    columns: str  # names, separated by spaces
+    purpose: Purpose
+    fate: Fate
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A table: whose rows they are, what they hold, and what holds nothing of anybody.
+
+    ``whose`` and ``by`` name the columns that lead to a person: the account of whom the row is, and
+    of those who acted on it. A column called ``…email`` leads by the address, any other by number.
+    """
+
+    whose: str = ""
+    by: str = ""
+    nothing: str = ""
+    held: tuple[Held, ...] = ()
+    hidden: str = ""  # what the export leaves out: it would help a thief and says nothing
+    apart: str = ""  # why it is not in the export, though foreign keys lead from it to a person
+
+
+def nothing(columns: str, apart: str = "") -> Entry:
+    """A table that holds nothing of anybody."""
+    return Entry(nothing=columns, apart=apart)
+
+
+# How tables are called on the pages that people read.
+TABLE_LABELS = {
+    "user": N_("Your account"),
+    "role_grant": N_("Roles"),
+    "sign_in": N_("Sessions"),
+    "invitation": N_("Invitations"),
+    "mailed_link": N_("Links sent to you"),
+    "authenticator": N_("Second factors"),
+    "recovery_code": N_("Recovery codes"),
+    "access_letter": N_("Access letters"),
+    "consent": N_("Texts that you accepted"),
+    "association": N_("Associations"),
+    "membership": N_("Your places in associations"),
+    "solicitation": N_("Requests made to associations"),
+    "history_entry": N_("What was done, by you or about you"),
+    "outgoing_mail": N_("Mails sent to you"),
+    "output": N_("Publications deposited or looked after"),
+    "author": N_("Parts taken in publications"),
+    "output_version": N_("Versions of publications"),
+    "bulk_change": N_("Changes made to many publications"),
+    "remark": N_("Messages about deposits"),
+    "private_link": N_("Private links"),
+    "enquiry": N_("Messages of readers"),
+    "enquiry_answer": N_("Answers to readers"),
+    "proofreading": N_("Proofreadings"),
+    "word_bridge": N_("Bridged words"),
+    "data_request": N_("Requests about data"),
+    "account_merge": N_("Merged accounts"),
+    "approval": N_("Decisions of two persons"),
+    "job": N_("Pending work"),
+}
+
+WITH_ASSOCIATION = "a part of an association, which is exported with what a person did for it"
+WITH_OUTPUT = "a part of a publication, which is exported with its title and its dates"
+MAP: dict[str, Entry] = {
+    "user": Entry("id", by="merged_into_id", nothing="id is_fictional", hidden="password_hash", held=(
+        Held("email email_key name name_key", ACCOUNT, Fate.BLANK),
+        Held("orcid orcid_verified_at arriving_as", ACCOUNT, Fate.BLANK),
+        Held("password_hash password_changed_at language theme", ACCOUNT, Fate.BLANK),
+        Held("created_at disabled_at erased_at merged_into_id", ACT, Fate.KEEP),
+    )),
+    "role_grant": Entry("user_id", by="given_by_id", nothing="id", held=(
+        Held("user_id role scope since until reason", ROLE, Fate.DELETE),
+        Held("given_by_id", ACT, Fate.KEEP),
+    )),
+    "sign_in": Entry("user_id", by="seen_as_id", nothing="id", hidden="token_hash", held=(
+        Held("user_id agent created_at seen_at ended_at token_hash", SESSION, Fate.DELETE),
+        Held("strength confirmed_at", SESSION, Fate.DELETE),
+        Held("seen_as_id seen_as_until", ACT, Fate.KEEP),
+    )),
+    "invitation": Entry("email user_id", by="invited_by_id", nothing="id", hidden="token_hash", held=(
+        Held("email user_id role language token_hash", INVITED, Fate.DELETE),
+        Held("created_at expires_at accepted_at revoked_at", INVITED, Fate.DELETE),
+        Held("invited_by_id", ACT, Fate.KEEP),
+    )),
+    "history_entry": Entry(by="by_id", nothing="id place", hidden="salt note_digest seal", held=(
+        Held("subject_kind subject_id verb before after reason by_id at", ACT, Fate.KEEP),
+        Held("note salt", ACT, Fate.SCRUB),
+        Held("note_digest seal", ACT, Fate.KEEP),
+    )),
+    "outgoing_mail": Entry("to_email", nothing="id", hidden="secret", held=(
+        Held("to_email to_name secret subject text html event_key last_error", MAIL, Fate.BLANK),
+        Held("state created_at sent_at message_id", MAIL, Fate.KEEP),
+    )),
+    "output": Entry("depositor_id", by="assignee_id", held=(
+        Held("depositor_id assignee_id created_at submitted_at published_at", ACT, Fate.KEEP),
+    ), nothing="id state version kind_code title_fr title_en sort_key abstract_fr abstract_en "
+        "asked_fr asked_en found_fr found_en changes_fr changes_en keywords language audiences "
+        "licence issued issued_key container volume issue pages publisher place doi hal isbn issn "
+        "url source duplicate_key embargo_until is_title_hidden erratum withdrawal_reason "
+        "withdrawn_at hidden_until successor_id newer_id updated_at"),
+    "author": Entry("email", nothing="id output_id position", held=(
+        Held("kind family given role identifier confirmed_at declined_at", CITATION, Fate.KEEP),
+        Held("email", CONSENT, Fate.BLANK), Held("asked_at", CONSENT, Fate.KEEP),
+    )),
+    "output_version": Entry(by="by_id", nothing="id output_id number", held=(
+        Held("notice", CITATION, Fate.KEEP), Held("note", TALK, Fate.SCRUB),
+        Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "bulk_change": Entry(by="by_id", nothing="id what before undone_at", held=(
+        Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "remark": Entry("by_id", nothing="id output_id field resolved_at", held=(
+        Held("text", TALK, Fate.BLANK), Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "private_link": Entry("by_id", nothing="id output_id", hidden="token_hash", held=(
+        Held("by_id created_at expires_at revoked_at token_hash", ACT, Fate.DELETE),
+    )),
+    "enquiry": Entry("email", nothing="id output_id kind is_public language closed_at",
+        hidden="tracking_hash", held=(
+        Held("email who text tracking_hash", REPLY, Fate.DELETE),
+        Held("created_at", REPLY, Fate.DELETE),
+    )),
+    "enquiry_answer": Entry(by="by_id", nothing="id enquiry_id", held=(
+        Held("text", REPLY, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "proofreading": Entry("email", nothing="id output_id association asked_at signed_on", held=(
+        Held("email", CONSENT, Fate.BLANK),
+    )),
+    "word_bridge": Entry(by="by_id", nothing="id expressions is_active", held=(
+        Held("by_id updated_at", ACT, Fate.KEEP),
+    )),
+    "data_request": Entry("user_id", by="received_by_id answered_by_id",
+        nothing="id kind state due_on acts_at", held=(
+        Held("user_id received_at answered_at", RIGHT, Fate.KEEP),
+        Held("who text answer", RIGHT, Fate.BLANK),
+        Held("received_by_id answered_by_id", ACT, Fate.KEEP),
+    )),
+    "account_merge": Entry("survivor_id absorbed_id", by="by_id", nothing="id", held=(
+        Held("survivor_id absorbed_id moved at undone_at by_id", CARE, Fate.KEEP),
+    )),
+    "approval": Entry(by="asked_by_id decided_by_id", nothing="id act state expires_at", held=(
+        Held("about asked_by_id asked_at decided_by_id decided_at", CARE, Fate.KEEP),
+        Held("reason", CARE, Fate.SCRUB),
+    )),
+    "job": Entry(nothing="id kind key due_at claimed_until claimed_by attempts given_up_at created_at",
+        held=(Held("payload", WORK, Fate.KEEP), Held("last_error", WORK, Fate.SCRUB))),
+    "mailed_link": Entry("email user_id", nothing="id", hidden="token_hash", held=(
+        Held("purpose token_hash email user_id language about", ACCOUNT, Fate.DELETE),
+        Held("created_at expires_at mailed_at used_at closed_at", ACCOUNT, Fate.DELETE),
+    )),
+    "authenticator": Entry("user_id", nothing="id", hidden="secret credential_id public_key counter",
+        held=(Held("user_id means label secret credential_id public_key counter created_at used_at",
+                   ACCOUNT, Fate.DELETE),)),
+    "recovery_code": Entry("user_id", nothing="id", hidden="code_hash", held=(
+        Held("user_id code_hash used_at", ACCOUNT, Fate.DELETE),
+    )),
+    "access_letter": Entry("user_id", by="made_by_id", nothing="id", hidden="code_hash", held=(
+        Held("user_id code_hash made_at expires_at tries used_at", INVITED, Fate.DELETE),
+        Held("made_by_id", ACT, Fate.KEEP),
+    )),
+    "consent": Entry("user_id", nothing="id", held=(Held("user_id text_id at", RIGHT, Fate.KEEP),)),
+    "consent_text": nothing("id code version title_fr title_en body_fr body_en published_at"),
+    "association": Entry(by="verified_by_id", nothing="id state name short_name sort_key rna siren siret "
+        "local_register register_source register_on to_check mission website sectors publics "
+        "budget_band employee_band volunteer_band field_offer refusals channel merged_into_id version "
+        "created_at updated_at is_listed visibility", held=(
+        Held("contact_email contact_phone address working_hours unwanted", REACH, Fate.SCRUB),
+        Held("proof", ACT, Fate.SCRUB), Held("verified_at verified_by_id", ACT, Fate.KEEP),
+    )),
+    "membership": Entry("user_id email", by="invited_by_id", nothing="id association_id",
+        hidden="token_hash", held=(
+        Held("user_id role state title is_public email message token_hash", TAKING_PART, Fate.DELETE),
+        Held("expires_at succeeds_id created_at ended_at", TAKING_PART, Fate.DELETE),
+        Held("invited_by_id", ACT, Fate.KEEP),
+    )),
+    "participation": nothing("id association_id mode note declared_at ended_at", WITH_ASSOCIATION),
+    "solicitation": Entry(by="noted_by_id", nothing="id association_id", held=(
+        Held("at noted_by_id", ACT, Fate.KEEP), Held("about", ACT, Fate.SCRUB),
+    )),
+    "association_need": nothing("association_id need_id", WITH_ASSOCIATION),
+    "association_territory": nothing("association_id territory_id", WITH_ASSOCIATION),
+    "register_entry": nothing("id number former_number siren siret title short_title purpose address "
+        "postcode commune_code commune department created_on dissolved_on status successor stamp "
+        "layout source source_on fingerprint title_key"),  # what the State publishes, no person
+    "register_word": nothing("word entry_id"),
+    "register_spelling": nothing("key word"),
+    "register_import": nothing("id file_name sha256 layout encoding source_on rows_read rows_new "
+        "rows_changed rows_same rows_refused first_refused started_at seen_at ended_at"),
+    "territory_name": nothing("id territory_id kind name key"),
+    "attempt": nothing("id bucket at"),  # a hash that leads nowhere, dropped after a day
+    "change": nothing("id key due_at"),
+    "once": nothing("key leads_to at"),
+    "retention_run": nothing("rule at count last_change_at total"),
+    "unmet_search": nothing("id day words count"),
+    "knowledge_need": nothing("id number slug title_fr title_en short_fr short_en summary_fr summary_en "
+        "sub_questions source_url evidence is_confirmed retired_on successor_id"),
+    "research_axis": nothing("id number slug title_fr title_en questions source_url"),
+    "need_axis": nothing("need_id axis_id"),
+    "territory": nothing("id code kind name sort_key parent_id population"),
+    "output_kind": nothing("code label_fr label_en position coar_uri csl_type schema_type required"),
+    "output_need": nothing("output_id need_id", WITH_OUTPUT),
+    "output_axis": nothing("output_id axis_id", WITH_OUTPUT),
+    "output_territory": nothing("output_id territory_id", WITH_OUTPUT),
+    "output_file": nothing("id output_id position name label sha256 size media_type language "
+        "is_accessible is_transcript text_state is_tagged page_count added_at", WITH_OUTPUT),
+    "output_link": nothing("id output_id position kind url label", WITH_OUTPUT),
+    "file_page": nothing("file_id number text", WITH_OUTPUT),
+}  # fmt: skip
+
+
+def declared(entry: Entry) -> list[str]:
+    """Every column that an entry names, as often as it names it."""
+    return [*entry.nothing.split(), *(c for held in entry.held for c in held.columns.split())]
+
+
+def links(entry: Entry) -> list[str]:
+    """The columns that lead from a row to a person."""
+    return [*entry.whose.split(), *entry.by.split()]
+
+
+def register() -> list[tuple[str, Held]]:
+    """Every (table, columns held), in order, for the public register."""
+    return [(table, held) for table, entry in sorted(MAP.items()) for held in entry.held]
