@@ -3,6 +3,7 @@
 import pytest
 
 from tests import make
+from univasso.accounts import erasure, merging
 from univasso.core.db import db, transaction
 from univasso.directory.services import memberships
 from univasso.models import MemberRole, Membership, MembershipState
@@ -264,3 +265,23 @@ def test_a_reader_reads_and_a_contributor_writes(read, nadia, ours):
     read.send(f"/annuaire/membres/{row.id}/role", as_=nadia, form={"role": "contributor"})
     read(f"/annuaire/associations/{ours.id}/modifier", as_=zoe)
     read(f"/annuaire/associations/{ours.id}/membres/inviter", status=403)
+
+
+def test_an_association_whose_last_manager_is_erased_goes_to_the_coordination(
+    context, read, nadia, ours
+):
+    coralie = make.coordinator()
+    with transaction():
+        erasure.erase(db.session.get(make.User, nadia.id), None)
+    page = read("/associations/a-verifier", as_=coralie)
+    assert "Les Ateliers fictifs du canal" in page.words
+    assert "Nadia" not in read(f"/annuaire/associations/{ours.id}/membres").words
+
+
+def test_two_accounts_of_one_member_become_one_place(context, read, nadia, ours):
+    twin = make.user(name="Nadia Fictive")
+    make.member(ours, twin)
+    ada = make.administrator()
+    with transaction():
+        merging.merge(ada, nadia.id, twin.id)
+    read(f"/annuaire/associations/{ours.id}/modifier", as_=nadia)

@@ -27,7 +27,7 @@ class StillAdministrator(Exception):  # noqa: N818
 
 def erase(user: User, by: User | None) -> None:
     """Make an account nobody's, and take the person out of every table. Raises ``StillAdministrator``."""
-    if user.has(Role.ADMINISTRATOR):
+    if user.holds(Role.ADMINISTRATOR):
         raise StillAdministrator
     for one in identities(user):
         words = [one.email, *([one.name] if " " in one.name.strip() else [])]
@@ -114,6 +114,11 @@ def _drop_copy(row: object) -> None:
 
 def _empty(user: User) -> None:
     """The account itself, and what its history says in words."""
+    table = db.metadata.tables["user"]
+    for held in MAP["user"].held:
+        if held.fate == Fate.BLANK:
+            for column in held.columns.split():
+                setattr(user, column, blank(table.c[column]))
     user.name, user.email = NOBODY, f"compte-{user.id}@efface.invalid"
     user.email_key, user.password_hash = user.email, ""
     user.language, user.theme = "fr", "auto"

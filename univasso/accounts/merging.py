@@ -48,7 +48,7 @@ def preview(absorbed: User) -> list[tuple[Column, int]]:
 def check(survivor: User, absorbed: User) -> None:
     """Raise ``NotMergeable`` when the two cannot be one."""
     gone = any(u.erased_at or u.merged_into_id for u in (survivor, absorbed))
-    if survivor.id == absorbed.id or gone or absorbed.has(Role.ADMINISTRATOR):
+    if survivor.id == absorbed.id or gone or absorbed.holds(Role.ADMINISTRATOR):
         raise NotMergeable
 
 

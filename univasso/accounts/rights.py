@@ -41,7 +41,7 @@ def receive(kind: RequestKind, text: str, by: User, user: User | None = None,
 
 def ask_erasure(user: User) -> DataRequest:
     """Have oneself erased in seven days; the mail holds a link that stops it."""
-    if user.has(Role.ADMINISTRATOR):
+    if user.holds(Role.ADMINISTRATOR):
         raise erasure.StillAdministrator
     if (waiting := waiting_erasure(user)) is not None:
         return waiting

@@ -13,6 +13,7 @@ from univasso.directory.services.memberships import SILENCE
 from univasso.models.accounts import User
 from univasso.models.association_words import CONTRADICTIONS
 from univasso.models.associations import (
+    MANAGING,
     Association,
     AssociationState,
     Membership,
@@ -53,16 +54,30 @@ def memberships_of(user: User) -> list[Membership]:
 
 
 def to_look_at() -> Select:
-    """What waits for the coordination: associations to check, and requests without an answer."""
+    """What waits for the coordination: associations to check, those that nobody answers for any
+    more, and requests without an answer."""
     waits = select(Membership.association_id).where(
         Membership.state == MembershipState.ASKED,
         Membership.created_at <= clock.now() - SILENCE,
+    )
+    answered_for = (
+        select(Membership.association_id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.state == MembershipState.ACTIVE,
+            Membership.role.in_(MANAGING),
+            User.disabled_at.is_(None),
+        )
     )
     return (
         select(Association)
         .where(
             Association.state == AssociationState.ACTIVE,
-            or_(Association.to_check != "", Association.id.in_(waits)),
+            or_(
+                Association.to_check != "",
+                Association.id.in_(waits),
+                Association.id.not_in(answered_for),
+            ),
         )
         .order_by(Association.updated_at, Association.id)
     )

@@ -173,7 +173,7 @@ class Association(Profile, db.Model):
 
     def managers(self) -> list["Membership"]:
         """Those who answer for it: its managers and its representative."""
-        return [m for m in self.active_members() if m.role in MANAGING]
+        return [m for m in self.active_members() if m.role in MANAGING and m.user.is_active]
 
 
 class MemberRole(StrEnum):

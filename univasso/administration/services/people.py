@@ -87,7 +87,7 @@ def _keep_an_administrator(leaving: User) -> None:
 
     Asked one after the other: two administrators who remove each other at once must not both win.
     """
-    if not leaving.has(Role.ADMINISTRATOR):
+    if not leaving.holds(Role.ADMINISTRATOR):
         return
     grants = select(RoleGrant).filter_by(role=Role.ADMINISTRATOR).order_by(RoleGrant.id)
     held = db.session.scalars(grants.with_for_update()).all()
