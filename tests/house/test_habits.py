@@ -4,6 +4,10 @@ import ast
 import re
 
 from tests.house.source import PACKAGE, ROOT, TEMPLATES, modules
+from univasso.administration.wording import HAPPENED as ACCOUNTS
+from univasso.directory.wording import TO_MEMBERS as MEMBERS
+from univasso.directory.wording import VERBS as ASSOCIATIONS
+from univasso.outputs.wording import HAPPENED as OUTPUTS
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 # Words that the names table does not want on the screen, about a person's work (G15).
@@ -114,3 +118,19 @@ def test_no_merge_was_left_half_done():
     folders = ("univasso", "templates", "tests", "docs", "bench")
     files = [p for name in folders for p in (ROOT / name).rglob("*") if p.suffix in kinds]
     assert [str(p) for p in files if pattern.search(p.read_text("utf-8"))] == []
+
+
+def test_every_verb_of_history_is_said_in_words():
+    """The audit and the page of a person would otherwise show a word of the code."""
+    known = {*ACCOUNTS, *ASSOCIATIONS, *MEMBERS, *OUTPUTS}
+    silent = {
+        call.args[1].value
+        for _, tree in modules().items()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) in ("history.record", "_tell")
+        and len(call.args) > 1
+        and isinstance(call.args[1], ast.Constant)
+        and call.args[1].value not in known
+    }
+    assert silent == set()

@@ -4,6 +4,8 @@ from flask_babel import gettext as _
 
 from univasso.core.history import HistoryEntry
 from univasso.core.words import N_
+from univasso.directory.wording import TO_MEMBERS
+from univasso.directory.wording import VERBS as TO_ASSOCIATIONS
 from univasso.outputs.wording import HAPPENED as TO_OUTPUTS
 
 HAPPENED = {
@@ -35,11 +37,29 @@ HAPPENED = {
     "answer": N_("Answered"),
     "cancel": N_("Taken back"),
     "warn_idle": N_("Told that the account is no longer used"),
+    "accept_text": N_("Accepted a text"),
+    "set_name": N_("Changed their name"),
+    "set_password": N_("Changed their password"),
+    "change_email": N_("Changed their address"),
+    "add_factor": N_("Added a second factor"),
+    "remove_factor": N_("Removed a second factor"),
+    "make_codes": N_("Made new recovery codes"),
+    "use_code": N_("Used a recovery code"),
+    "link_orcid": N_("Linked their ORCID iD"),
+    "unlink_orcid": N_("Unlinked their ORCID iD"),
+    "open_for": N_("Opened on the telephone"),
+    "write_letter": N_("Access letter written"),
+    "use_letter": N_("Access letter used"),
+    "bulk": N_("Several publications changed together"),
+    "undo": N_("Common change taken back"),
+    "switch_on": N_("Bridged words in use"),
+    "forget_job": N_("Pending work forgotten"),
 }
 
 
 def happened(entry: HistoryEntry) -> str:
     """One line of history in the reader's language; a verb that no list knows stands as it is."""
-    if entry.subject_kind == "output":
-        return _(TO_OUTPUTS.get(entry.verb, entry.verb))
+    elsewhere = {"output": TO_OUTPUTS, "association": TO_ASSOCIATIONS, "membership": TO_MEMBERS}
+    if entry.subject_kind in elsewhere:
+        return _(elsewhere[entry.subject_kind].get(entry.verb, entry.verb))
     return _(HAPPENED.get(entry.verb, entry.verb))

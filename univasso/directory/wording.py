@@ -23,6 +23,19 @@ VERBS = {
     "absorb": N_("Brought together with another"),
 }
 
+TO_MEMBERS = {
+    "invite": N_("Invited"),
+    "resend": N_("Invited again"),
+    "revoke": N_("Invitation revoked"),
+    "accept": N_("Invitation accepted"),
+    "decline": N_("Not this time"),
+    "ask": N_("Asked to join"),
+    "admit": N_("Welcomed"),
+    "set_role": N_("Role changed"),
+    "set_visibility": N_("Said how they are named"),
+    "end": N_("Membership ended"),
+}
+
 
 def association_line(entry: HistoryEntry) -> str:
     """A line of the history of an association, with the words that were given."""
