@@ -23,6 +23,7 @@ HIDDEN = (404, 404, 404, 200, 404)  # known to its own people and to the coordin
 MATRIX = {
     "/": PUBLIC,
     "/style": PUBLIC,
+    "/tableau-de-bord": SIGNED_IN,
     "/mentions-legales": PUBLIC,
     "/accessibilite": PUBLIC,
     "/donnees-personnelles": PUBLIC,

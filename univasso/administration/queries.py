@@ -14,7 +14,13 @@ from univasso.core.words import N_
 from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
 from univasso.models.credentials import Authenticator
 from univasso.models.outputs import Output
-from univasso.models.oversight import AccountMerge
+from univasso.models.oversight import (
+    AccountMerge,
+    Approval,
+    ApprovalState,
+    DataRequest,
+    RequestState,
+)
 from univasso.models.vocabularies import ResearchAxis
 from univasso.web.wording import in_language
 
@@ -160,3 +166,17 @@ def mails_of(user: User) -> tuple[int, list[OutgoingMail]]:
         return count, []
     found = select(OutgoingMail).where(mine).order_by(OutgoingMail.id.desc()).limit(20)
     return count, list(db.session.scalars(found))
+
+
+def open_request_count() -> int:
+    """Requests about data that wait for their answer."""
+    return db.session.scalar(select(func.count()).where(DataRequest.state == RequestState.OPEN))
+
+
+def waiting_decision_count() -> int:
+    """Decisions that wait for a second person."""
+    return db.session.scalar(
+        select(func.count()).where(
+            Approval.state == ApprovalState.WAITING, Approval.expires_at > clock.now()
+        )
+    )

@@ -69,6 +69,22 @@ def of_depositor(user: User) -> list[Output]:
     )
 
 
+def given_back(user: User) -> list[Output]:
+    """The drafts of somebody about which the coordination waits for an answer."""
+    asked = select(Remark.output_id).where(Remark.resolved_at.is_(None), Remark.by_id != user.id)
+    return list(
+        db.session.scalars(
+            select(Output)
+            .where(
+                Output.depositor_id == user.id,
+                Output.state == OutputState.DRAFT,
+                Output.id.in_(asked),
+            )
+            .order_by(Output.updated_at)
+        )
+    )
+
+
 @dataclass(frozen=True)
 class Queue:
     """What a coordinator chose to see: states, whose, words of the title."""

@@ -6,8 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db
+from univasso.directory import queries as directory
+from univasso.models.accounts import User
+from univasso.models.associations import Membership
 from univasso.models.outputs import Output
 from univasso.needs import queries as needs
+from univasso.outputs import queries as outputs
 from univasso.policy import VISIBLE
 
 
@@ -36,3 +40,15 @@ def latest_outputs(most: int = 5) -> list[Output]:
             .options(selectinload(Output.authors), selectinload(Output.needs))
         )
     )
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What is somebody's own: their places in associations, their latest deposits."""
+
+    memberships: list[Membership]
+    deposits: list[Output]
+
+
+def belongings(user: User) -> Belongings:
+    return Belongings(directory.memberships_of(user), outputs.of_depositor(user)[:5])

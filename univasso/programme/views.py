@@ -2,17 +2,21 @@
 
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from univasso.core import clock
+from univasso.core.words import N_
 from univasso.models.outputs import OUTPUT, STATE_LABELS
 from univasso.policy import Permission
 from univasso.privacy import FATE_LABELS, MAP, TABLE_LABELS
 from univasso.programme import queries
 from univasso.programme.forms import SampleForm
 from univasso.web.access import permit, public
+from univasso.web.context import add_workplace, awaiting
 from univasso.web.lists import page_of
 
 bp = Blueprint("programme", __name__)
+add_workplace("dashboard", "/tableau-de-bord", N_("Dashboard"), Permission.ACCOUNT_OWN, 0)
 
 
 @bp.app_template_filter("table_name")
@@ -24,6 +28,18 @@ def table_name(name: str) -> str:
 @permit(Permission.NEED_READ)
 def home():
     return render_template("programme/home.html", seen=queries.overview())
+
+
+@bp.get("/tableau-de-bord")
+@permit(Permission.ACCOUNT_OWN)
+def dashboard():
+    """What awaits the reader, whatever the room, and what is theirs."""
+    return render_template(
+        "programme/dashboard.html",
+        tasks=awaiting(current_user),
+        mine=queries.belongings(current_user),
+        seen=queries.overview(),
+    )
 
 
 @bp.route("/style", methods=["GET", "POST"])

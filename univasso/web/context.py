@@ -1,14 +1,16 @@
 """What every template knows: where we are, who reads, which rooms exist."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from univasso.core import clock
+from univasso.models.accounts import User
 from univasso.policy import Permission, allows
 from univasso.web import language
 from univasso.web.forms import about_field
@@ -45,10 +47,43 @@ def add_workplace(
         WORKPLACES.sort(key=lambda place: place.rank)
 
 
+@dataclass(frozen=True)
+class Task:
+    """Something that awaits somebody: said in their words, with the page where it is done."""
+
+    kind: str  # of badge: late, warn, new
+    state: str  # the words of the badge
+    words: str
+    address: str
+    about: str = ""
+
+
+# For each room, what awaits a person there; the dashboard shows them all.
+TASKS: list[Callable[[User], Iterable[Task]]] = []
+
+
+def tasks_of(source: Callable[[User], Iterable[Task]]) -> Callable[[User], Iterable[Task]]:
+    """Register what awaits a person in a room, for the dashboard."""
+    TASKS.append(source)
+    return source
+
+
 def workplaces() -> list[Workplace]:
     """The places open to the reader, in the order of the staircase."""
     who = reader()
     return [place for place in WORKPLACES if who and allows(place.permission, who)]
+
+
+def awaiting(user: User) -> list[Task]:
+    """Everything that awaits somebody: what concerns them alone first, then what waits where they
+    work."""
+    own = [task for source in TASKS for task in source(user)]
+    shared = [
+        Task("new", ngettext("%(num)d waits", "%(num)d wait", count), _(place.label), place.path)
+        for place in workplaces()
+        if place.waiting and (count := place.waiting())
+    ]
+    return [*own, *shared]
 
 
 def navigation() -> list[tuple[str, str, str]]:

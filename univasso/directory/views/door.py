@@ -1,9 +1,14 @@
 """The door of the room: every view of the directory hangs on it, and its words for templates."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from univasso.core.words import N_
 from univasso.directory import queries, wording
+from univasso.directory.services.associations import is_open
+from univasso.models.accounts import User
 from univasso.models.association_words import (
     BUDGETS,
     CHANNELS,
@@ -14,9 +19,9 @@ from univasso.models.association_words import (
     TO_CHECK,
     VOLUNTEERS,
 )
-from univasso.models.associations import MEMBER_ROLE_LABELS, Association
+from univasso.models.associations import MANAGING, MEMBER_ROLE_LABELS, Association
 from univasso.policy import Permission, reads_at
-from univasso.web.context import add_workplace
+from univasso.web.context import Task, add_workplace, tasks_of
 from univasso.web.identity import reader
 
 bp = Blueprint("directory", __name__)
@@ -62,3 +67,20 @@ def to_space(association: Association) -> Response:
 
 def once() -> str | None:
     return request.form.get("once")
+
+
+@tasks_of
+def awaiting(user: User) -> Iterator[Task]:
+    """Who asks to join an association that somebody answers for, and what its space still lacks."""
+    for member in queries.memberships_of(user):
+        association = member.association
+        if member.state != "active" or member.role not in MANAGING or not is_open(association):
+            continue
+        for asker in queries.asking(association):
+            address = url_for("directory.answer_request", id=asker.id)
+            words = _("%(who)s asks to join", who=asker.user.name)
+            yield Task("warn", _("Asked"), words, address, association.name)
+        lacking = next((step for step in queries.next_steps(association) if not step.is_done), None)
+        if lacking is not None:
+            address = url_for(lacking.endpoint, id=association.id)
+            yield Task("new", _("To do"), _(lacking.label), address, association.name)
