@@ -113,7 +113,7 @@ def test_a_slow_answer_is_not_waited_for(api, monkeypatch):
     base = api(drip)
     started = time.monotonic()
     assert online.ask(base, "338365059").said == Said.UNAVAILABLE
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 2.5  # the answer takes three seconds
 
 
 def test_a_redirect_is_not_followed(api):

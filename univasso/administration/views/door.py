@@ -30,5 +30,5 @@ for key, path, label, permission, waiting in (
     ("retention", "conservation", N_("Retention"), Permission.RETENTION_READ, None),
     ("outbox", "courriels", N_("Mails sent"), Permission.OUTBOX_READ, None),
     ("jobs", "travaux", N_("Pending work"), Permission.JOBS_READ, None),
-):
+):  # fmt: skip
     add_workplace(key, f"/administration/{path}", label, permission, 30, waiting)
