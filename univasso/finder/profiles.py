@@ -67,30 +67,41 @@ class Sought:
         )
 
 
-def rows_of(found: Found, user: User | None, *, is_ranked: bool) -> list[Profile]:
-    """The profiles that the reader may know of, by relevance or by name: the last word."""
-    numbers: dict[str, list[int]] = {}
-    for key in found.keys:
-        kind, _, number = key.partition(":")
-        numbers.setdefault(kind, []).append(int(number))
+def keys_of(found: Found, user: User | None, *, is_ranked: bool) -> list[str]:
+    """The keys that the reader may know of, by relevance or by name: the last word."""
+    names = {
+        f"{kind}:{number}": name
+        for kind, numbers in _by_kind(found.keys).items()
+        for number, name in db.session.execute(
+            select(MODELS[kind].id, MODELS[kind].sort_key).where(
+                MODELS[kind].id.in_(numbers), VISIBLE[MODELS[kind]](user)
+            )
+        )
+    }
+    known = [key for key in found.keys if key in names]
+    return known if is_ranked else sorted(known, key=lambda key: (names[key], key))
+
+
+def rows_of(keys: list[str]) -> list[Profile]:
+    """The profiles of these keys, in this order, with what a line of the list shows."""
     rows = {
         f"{kind}:{row.id}": row
-        for kind, wanted in numbers.items()
-        for row in db.session.scalars(_visible(MODELS[kind], wanted, user))
-    }
-    known = [rows[key] for key in found.keys if key in rows]
-    return known if is_ranked else sorted(known, key=lambda row: (row.sort_key, row.id))
-
-
-def _visible(model: type, numbers: list[int], user: User | None):
-    return (
-        select(model)
-        .where(model.id.in_(numbers), VISIBLE[model](user))
-        .options(
-            selectinload(model.needs),
-            selectinload(model.territories).selectinload(Territory.parent),
+        for kind, numbers in _by_kind(keys).items()
+        for row in db.session.scalars(
+            select(MODELS[kind])
+            .where(MODELS[kind].id.in_(numbers))
+            .options(selectinload(MODELS[kind].needs), selectinload(MODELS[kind].territories))
         )
-    )
+    }
+    return [rows[key] for key in keys if key in rows]
+
+
+def _by_kind(keys: list[str]) -> dict[str, list[int]]:
+    numbers: dict[str, list[int]] = {}
+    for key in keys:
+        kind, _, number = key.partition(":")
+        numbers.setdefault(kind, []).append(int(number))
+    return numbers
 
 
 def departments() -> list[tuple[str, str]]:

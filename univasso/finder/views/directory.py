@@ -24,14 +24,14 @@ def directory():
         found = sought.find(current())
     except IndexUnusable:
         return render_template("errors/503.html"), 503
-    rows = profiles.rows_of(found, reader(), is_ranked=bool(sought.words))
-    page = page_of(len(rows), SIZE)
+    keys = profiles.keys_of(found, reader(), is_ranked=bool(sought.words))
+    page = page_of(len(keys), SIZE)
     return render_template(
         "finder/directory.html",
         sought=sought,
-        rows=rows[page.offset : page.offset + page.size],
+        rows=profiles.rows_of(keys[page.offset : page.offset + page.size]),
         page=page,
-        total=found.total if found.total > profiles.MOST else len(rows),
+        total=found.total if found.total > profiles.MOST else len(keys),
         most=profiles.MOST,
         tabs=tabs(sought, found),
         map_rows=map_rows(sought, found),
