@@ -183,3 +183,21 @@ def test_whoever_lost_every_second_factor_is_let_in_again(context, read):
     assert db.session.query(Authenticator).count() == 0
     assert [mail.to_email for mail in make.mails()] == [camille.email]
     other("/compte", status=303)
+
+
+def test_the_administration_moves_an_account_once_the_new_address_answers(context, read, work):
+    ada, camille = make.administrator(), make.user(email="perdue@exemple.test")
+    path = f"/administration/personnes/{camille.id}/adresse"
+    form = {**read(path, as_=ada).form(), "email": "nouvelle@exemple.test"}
+    read.send(path, form=form)
+    work()
+    db.session.rollback()
+    assert db.session.get(User, camille.id).email == "perdue@exemple.test"
+    mail = make.mails()[-1]
+    assert mail.to_email == "nouvelle@exemple.test"
+    type(read)(read.app).send(make.link(mail, "/adresse"))
+    work()
+    db.session.rollback()
+    assert db.session.get(User, camille.id).email == "nouvelle@exemple.test"
+    assert make.mails()[-1].to_email == "perdue@exemple.test"  # who may undo it
+    assert "autre adresse proposée" in read(f"/administration/personnes/{camille.id}").words.lower()

@@ -149,6 +149,7 @@ MATRIX = {
     "/administration/courriels/{mail}": (404, 404, 404, 404, 200),
     "/administration/travaux": ADMINISTRATION,
     "/administration/personnes": ADMINISTRATION,
+    "/administration/personnes/{user}/adresse": (404, 404, 404, 404, 200),
     "/administration/personnes/{user}": (404, 404, 404, 404, 200),
     "/administration/personnes/{user}/fusionner": (404, 404, 404, 404, 200),
     "/administration/demandes": ADMINISTRATION,

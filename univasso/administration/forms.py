@@ -23,12 +23,15 @@ from univasso.web.forms import (
 ROLES = [(role.value, label) for role, label in ROLE_LABELS.items()]
 
 
-class InvitationForm(Form):
+class AddressForm(Form):
     email = EmailField(
         _l("E-mail address"),
         [Given(_l("Give an e-mail address.")), PlausibleEmail(), AtMost(254), plain_characters],
         filters=[tidy],
     )
+
+
+class InvitationForm(AddressForm):
     role = SelectField(
         _l("Role"),
         choices=choices(ROLES),

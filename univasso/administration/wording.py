@@ -47,6 +47,7 @@ HAPPENED = {
     "use_code": N_("Used a recovery code"),
     "link_orcid": N_("Linked their ORCID iD"),
     "unlink_orcid": N_("Unlinked their ORCID iD"),
+    "propose_address": N_("Another address proposed for the account"),
     "open_for": N_("Opened on the telephone"),
     "write_letter": N_("Access letter written"),
     "use_letter": N_("Access letter used"),

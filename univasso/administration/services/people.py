@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from univasso.accounts import services as accounts
-from univasso.accounts.services import factors
+from univasso.accounts.services import factors, opening
 from univasso.core import clock, history
 from univasso.core.db import db
 from univasso.models.accounts import Invitation, Role, RoleGrant, SignIn, User
@@ -107,3 +107,9 @@ def invite_again(invitation: Invitation, by: User) -> None:
 def take_factors_away(user: User, by: User) -> None:
     """Let somebody who lost every second factor in again, with a first proof only."""
     factors.take_away(user, by)
+
+
+def propose_address(user: User, email: str, by: User) -> None:
+    """Move an account on its owner's behalf: the new address must answer, the former one may undo."""
+    opening.ask_new_email(user, email)
+    history.record(user, "propose_address", by)

@@ -5,10 +5,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from univasso.administration import queries
-from univasso.administration.forms import GrantForm, ReasonForm
+from univasso.administration.forms import AddressForm, GrantForm, ReasonForm
 from univasso.administration.services import people as services
 from univasso.administration.views.door import bp
 from univasso.administration.views.outbox import MAIL_STATES
+from univasso.core import history
 from univasso.core.db import transaction
 from univasso.models.accounts import ROLE_LABELS, Role, RoleGrant, User
 from univasso.policy import Permission
@@ -17,6 +18,8 @@ from univasso.web.forms import choices
 
 
 def show(user: User, form: GrantForm, closing: ReasonForm):
+    if request.method == "GET":
+        history.record_reading(user, current_user)
     page = render_template(
         "administration/person.html", form=form, closing=closing, user=user,
         role_labels=ROLE_LABELS, mail_states=MAIL_STATES,
@@ -90,3 +93,18 @@ def take_factors_away(user: User):
         services.take_factors_away(user, current_user)
     flash(_("The second factors are removed, and the sessions ended. The person is told by mail."))
     return redirect(url_for(".person", id=user.id), 303)
+
+
+@bp.route("/personnes/<int:id>/adresse", methods=["GET", "POST"])
+@permit(Permission.USERS_MANAGE, User, sensitive=True)
+def address(user: User):
+    """Somebody lost their mail box: the account moves once the new one has answered."""
+    form = AddressForm()
+    if form.is_sent_and_valid():
+        with transaction(once=request.form.get("once")) as work:
+            work.leads_to = url_for(".person", id=user.id)
+            services.propose_address(user, form.email.data, current_user)
+        flash(_("A mail leaves for this address. Nothing changes before its link is opened."))
+        return redirect(url_for(".person", id=user.id), 303)
+    page = render_template("administration/address.html", form=form, user=user)
+    return page, 422 if form.errors else 200
