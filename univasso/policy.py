@@ -22,8 +22,12 @@ from univasso.models.associations import (
     MembershipState,
 )
 from univasso.models.conversations import Enquiry
+from univasso.models.groups import GroupMember, GroupMemberState, GroupState, ResearchGroup
 from univasso.models.outputs import Output, OutputState
+from univasso.models.profile_keepers import Delegation, DelegationState
 from univasso.models.profiles import Level, Profile
+from univasso.models.research_units import ResearchUnit
+from univasso.models.researchers import Researcher, ResearcherState
 from univasso.models.vocabularies import KnowledgeNeed
 
 
@@ -51,6 +55,16 @@ class Permission(StrEnum):
     MEMBERSHIP_MANAGE = "membership.manage"
     MEMBERSHIP_OWN = "membership.own"
     MEMBERSHIP_END = "membership.end"
+    RESEARCHER_JOIN = "researcher.join"
+    RESEARCHER_READ = "researcher.read"
+    RESEARCHER_OPEN = "researcher.open"
+    RESEARCHER_EDIT = "researcher.edit"
+    RESEARCHER_OWN = "researcher.own"
+    RESEARCHER_MANAGE = "researcher.manage"
+    INTERESTS_READ = "interests.read"
+    DELEGATION_ANSWER = "delegation.answer"
+    GROUP_READ = "group.read"
+    GROUP_EDIT = "group.edit"
     WORDS_EDIT = "words.edit"
     DEMAND_READ = "demand.read"
     OUTBOX_READ = "outbox.read"
@@ -155,6 +169,43 @@ def oneself(user: User | None, membership: Membership) -> bool:
     return signed_in(user) and membership.user_id == user.id
 
 
+def shown_to_all(user: User | None, row: Researcher | ResearchGroup) -> bool:
+    return row.is_shown
+
+
+def leads_to_shown(user: User | None, researcher: Researcher) -> bool:
+    return researcher.merged_into is not None and researcher.merged_into.is_shown
+
+
+def own_profile(user: User | None, researcher: Researcher) -> bool:
+    return signed_in(user) and researcher.user_id == user.id
+
+
+def delegate(user: User | None, researcher: Researcher) -> bool:
+    """Somebody whom its owner named, and who accepted (R1.7)."""
+    return signed_in(user) and any(
+        d.user_id == user.id and d.state == DelegationState.ACTIVE for d in researcher.delegations
+    )
+
+
+def keeps_unclaimed(user: User | None, researcher: Researcher) -> bool:
+    return coordinator(user) and researcher.user_id is None
+
+
+def named_delegate(user: User | None, delegation: Delegation) -> bool:
+    return signed_in(user) and delegation.email_key == user.email_key
+
+
+def speaks_for(user: User | None, member: GroupMember) -> bool:
+    if member.researcher is not None:
+        return own_profile(user, member.researcher)
+    return member.association is not None and answers_for(user, member.association)
+
+
+def in_group(user: User | None, group: ResearchGroup) -> bool:
+    return any(speaks_for(user, member) for member in group.active_members())
+
+
 def takes_part(user: User | None, subject: object = None) -> bool:
     """Signed in with a role in the programme, or in an association of it."""
     return signed_in(user) and (
@@ -194,6 +245,16 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.MEMBERSHIP_MANAGE: [answers_for_it, coordinator],
     Permission.MEMBERSHIP_OWN: [oneself],
     Permission.MEMBERSHIP_END: [oneself, answers_for_it, coordinator],
+    Permission.RESEARCHER_JOIN: [signed_in],
+    Permission.RESEARCHER_READ: [shown_to_all, leads_to_shown, own_profile, delegate, coordinator],
+    Permission.RESEARCHER_OPEN: [own_profile, delegate, coordinator],
+    Permission.RESEARCHER_EDIT: [own_profile, delegate, keeps_unclaimed],
+    Permission.RESEARCHER_OWN: [own_profile],
+    Permission.RESEARCHER_MANAGE: [coordinator],
+    Permission.INTERESTS_READ: [own_profile, coordinator],
+    Permission.DELEGATION_ANSWER: [named_delegate],
+    Permission.GROUP_READ: [shown_to_all, in_group, coordinator],
+    Permission.GROUP_EDIT: [in_group, coordinator],
     Permission.WORDS_EDIT: [coordinator],
     Permission.DEMAND_READ: [coordinator],
     Permission.OUTBOX_READ: [administrator],
@@ -216,10 +277,15 @@ VERBS: dict[str, Permission] = {
     "dissolve": Permission.ASSOCIATION_LEAVE,
     "come_back": Permission.ASSOCIATION_LEAVE,
     "absorb": Permission.ASSOCIATION_VERIFY,
+    "deactivate": Permission.RESEARCHER_OWN,
+    "reactivate": Permission.RESEARCHER_OWN,
 }
 
 # Whose page a profile is: they read all of it.
-OWN_PROFILE: dict[type, Permission] = {Association: Permission.ASSOCIATION_OPEN}
+OWN_PROFILE: dict[type, Permission] = {
+    Association: Permission.ASSOCIATION_OPEN,
+    Researcher: Permission.RESEARCHER_OPEN,
+}
 
 
 def allows(permission: Permission, user: User | None, subject: object = None) -> bool:
@@ -276,11 +342,49 @@ def visible_memberships(user: User | None) -> ColumnElement[bool]:
                Membership.association_id.in_(_associations_of(user)))  # fmt: skip
 
 
+_SHOWN = and_(
+    Researcher.is_listed,
+    Researcher.state == ResearcherState.ACTIVE,
+    Researcher.user_id.is_not(None),
+)
+
+
+def visible_researchers(user: User | None) -> ColumnElement[bool]:
+    if coordinator(user):
+        return true()
+    if not signed_in(user):
+        return _SHOWN
+    kept = select(Delegation.researcher_id).where(
+        Delegation.user_id == user.id, Delegation.state == DelegationState.ACTIVE
+    )
+    return or_(_SHOWN, Researcher.user_id == user.id, Researcher.id.in_(kept))
+
+
+_GROUP_NAMED = and_(ResearchGroup.is_listed, ResearchGroup.state == GroupState.OPEN)
+
+
+def visible_groups(user: User | None) -> ColumnElement[bool]:
+    if coordinator(user):
+        return true()
+    if not signed_in(user):
+        return _GROUP_NAMED
+    answering = _associations_of(user).where(Membership.role.in_(MANAGING))
+    own = select(Researcher.id).where(Researcher.user_id == user.id)
+    seats = select(GroupMember.group_id).where(
+        GroupMember.state == GroupMemberState.ACTIVE,
+        or_(GroupMember.researcher_id.in_(own), GroupMember.association_id.in_(answering)),
+    )
+    return or_(_GROUP_NAMED, ResearchGroup.id.in_(seats))
+
+
 VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {
     Output: visible_outputs,
     KnowledgeNeed: lambda user: true(),
     Association: visible_associations,
     Membership: visible_memberships,
+    Researcher: visible_researchers,
+    ResearchUnit: lambda user: true(),
+    ResearchGroup: visible_groups,
     Enquiry: lambda user: true() if coordinator(user) else false(),
 }
 
@@ -289,4 +393,7 @@ KNOWN: dict[type, Permission] = {
     Output: Permission.OUTPUT_READ,
     KnowledgeNeed: Permission.NEED_READ,
     Association: Permission.ASSOCIATION_READ,
+    Researcher: Permission.RESEARCHER_READ,
+    ResearchUnit: Permission.PUBLIC,
+    ResearchGroup: Permission.GROUP_READ,
 }

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 
 from univasso.core.words import N_
 from univasso.directory import queries, wording
+from univasso.directory.disciplines import sections
 from univasso.models.association_words import (
     BUDGETS,
     CHANNELS,
@@ -15,12 +16,25 @@ from univasso.models.association_words import (
     VOLUNTEERS,
 )
 from univasso.models.associations import MEMBER_ROLE_LABELS, Association
+from univasso.models.research_units import PERIOD_KINDS
+from univasso.models.researcher_words import (
+    FIELDWORK,
+    INTEREST_KINDS,
+    LANGUAGES,
+    METHODS,
+    OFFERS,
+    STATUSES,
+)
+from univasso.models.researchers import NAME_KINDS
 from univasso.policy import Permission, reads_at
 from univasso.web.context import add_workplace
 from univasso.web.identity import reader
 
 bp = Blueprint("directory", __name__)
 bp.add_app_template_filter(wording.association_line)
+bp.add_app_template_filter(wording.researcher_line)
+add_workplace("researcher", "/chercheurs/mon-profil", N_("My research"),
+              Permission.RESEARCHER_JOIN, 6)  # fmt: skip
 add_workplace("associations", "/associations/les-miennes", N_("My associations"),
               Permission.ASSOCIATION_JOIN, 5)  # fmt: skip
 add_workplace(
@@ -43,6 +57,15 @@ def words() -> dict:
         "check_labels": TO_CHECK,
         "member_role_labels": MEMBER_ROLE_LABELS,
         "shows": shows,
+        "status_labels": STATUSES,
+        "method_labels": METHODS,
+        "fieldwork_labels": FIELDWORK,
+        "offer_labels": OFFERS,
+        "spoken_labels": LANGUAGES,
+        "interest_labels": INTEREST_KINDS,
+        "name_kind_labels": NAME_KINDS,
+        "period_labels": PERIOD_KINDS,
+        "disciplines": sections(),
     }
 
 
