@@ -14,7 +14,20 @@ from univasso.models.associations import (
     MEMBERSHIP,
     MEMBERSHIP_STATE_LABELS,
 )
+from univasso.models.groups import (
+    GROUP,
+    GROUP_MEMBER,
+    GROUP_MEMBER_STATE_LABELS,
+    GROUP_STATE_LABELS,
+)
 from univasso.models.outputs import OUTPUT, STATE_LABELS
+from univasso.models.profile_keepers import (
+    CLAIM,
+    CLAIM_STATE_LABELS,
+    DELEGATION,
+    DELEGATION_STATE_LABELS,
+)
+from univasso.models.researchers import RESEARCHER, RESEARCHER_STATE_LABELS
 from univasso.policy import RULES
 from univasso.web.language import translations
 
@@ -24,6 +37,11 @@ WORKFLOWS: dict[str, tuple[Workflow, dict]] = {
     "Output": (OUTPUT, STATE_LABELS),
     "Association": (ASSOCIATION, ASSOCIATION_STATE_LABELS),
     "Membership": (MEMBERSHIP, MEMBERSHIP_STATE_LABELS),
+    "Researcher": (RESEARCHER, RESEARCHER_STATE_LABELS),
+    "Delegation": (DELEGATION, DELEGATION_STATE_LABELS),
+    "ProfileClaim": (CLAIM, CLAIM_STATE_LABELS),
+    "ResearchGroup": (GROUP, GROUP_STATE_LABELS),
+    "GroupMember": (GROUP_MEMBER, GROUP_MEMBER_STATE_LABELS),
 }
 
 

@@ -18,6 +18,7 @@ from univasso.web.fields import Choices, WebAddress, boxes
 from univasso.web.forms import DayField, Form, Given, LineField, TextField, choices
 from univasso.web.numbers import NumberField
 from univasso.web.territory_field import TerritoryField
+from univasso.web.typography import typo
 
 
 def orcid(form: Form, field: Field) -> None:
@@ -131,7 +132,9 @@ class ResearcherForm(Form):
     @classmethod
     def of(cls, researcher: Researcher) -> "ResearcherForm":
         form = cls(obj=researcher)
-        form.discipline.choices = known({c: f"{c}. {t}" for c, t in sections().items()})
+        form.discipline.choices = known(
+            {code: typo(f"{code}. {title}", "fr") for code, title in sections().items()}
+        )
         return form
 
     def values(self) -> dict:

@@ -17,16 +17,16 @@ from univasso.policy import Permission
 from univasso.web.access import can, permit, public
 
 
+def periods_page(form: SharedPeriodForm | None) -> str:
+    months = months_from(clock.today())
+    rows = shared_between(months[0].first, months[-1].last)
+    return render_template("directory/researchers/periods.html", rows=rows, form=form)
+
+
 @bp.get("/annuaire/calendrier")
 @public
-def shared_periods(form: SharedPeriodForm | None = None):
-    months = months_from(clock.today())
-    page = render_template(
-        "directory/researchers/periods.html",
-        rows=shared_between(months[0].first, months[-1].last),
-        form=form or (SharedPeriodForm() if can("researcher.manage") else None),
-    )
-    return page, 422 if form else 200
+def shared_periods():
+    return periods_page(SharedPeriodForm() if can("researcher.manage") else None)
 
 
 @bp.post("/annuaire/calendrier")
@@ -34,7 +34,7 @@ def shared_periods(form: SharedPeriodForm | None = None):
 def add_shared_period():
     form = SharedPeriodForm()
     if not form.is_sent_and_valid():
-        return shared_periods(form)
+        return periods_page(form), 422
     with transaction(once=once()):
         periods.add(form.kind.data, form.title.data, form.starts_on.data, form.ends_on.data,
                     form.source.data, current_user)  # fmt: skip
