@@ -16,7 +16,7 @@ from univasso.accounts.services import consents
 from univasso.core import clock
 from univasso.core.db import db, is_writing, transaction
 from univasso.directory.identities import Identity
-from univasso.directory.services import associations
+from univasso.directory.services import associations, researchers
 from univasso.models import (
     Association,
     Author,
@@ -29,10 +29,12 @@ from univasso.models import (
     Output,
     OutputFile,
     OutputState,
+    Researcher,
     Role,
     TextState,
     User,
 )
+from univasso.needs import vocabularies
 
 _numbers = count(1)
 _app = None
@@ -175,6 +177,29 @@ def member(association: Association, who: User, role: MemberRole = MemberRole.RE
         )
         db.session.add(row)
     return row
+
+
+def researcher(
+    who: User | None,
+    given: str = "Léa",
+    family: str = "Fictive",
+    *,
+    is_listed: bool = True,
+    **about,
+) -> Researcher:
+    """A profile in the directory; without an account, one that waits for its person."""
+    with _writing():
+        return researchers.create(
+            who, given, family, who or coordinator(), is_listed=is_listed, **about
+        )
+
+
+def allows(permission: str, user: User | None, row: object) -> bool:
+    return policy.allows(policy.Permission(permission), user, row)
+
+
+def load_vocabularies() -> None:
+    vocabularies.load()
 
 
 def link(mail: OutgoingMail, start: str = "") -> str:

@@ -14,6 +14,12 @@ from univasso.models.associations import (
     MEMBERSHIP,
     MEMBERSHIP_STATE_LABELS,
 )
+from univasso.models.groups import (
+    GROUP,
+    GROUP_MEMBER,
+    GROUP_MEMBER_STATE_LABELS,
+    GROUP_STATE_LABELS,
+)
 from univasso.models.outputs import OUTPUT, STATE_LABELS
 from univasso.models.oversight import (
     APPROVAL,
@@ -21,6 +27,13 @@ from univasso.models.oversight import (
     DATA_REQUEST,
     REQUEST_STATE_LABELS,
 )
+from univasso.models.profile_keepers import (
+    CLAIM,
+    CLAIM_STATE_LABELS,
+    DELEGATION,
+    DELEGATION_STATE_LABELS,
+)
+from univasso.models.researchers import RESEARCHER, RESEARCHER_STATE_LABELS
 from univasso.policy import RULES, STRONG_ROLES
 from univasso.privacy import FATE_LABELS, MAP
 from univasso.web.language import translations
@@ -33,6 +46,11 @@ WORKFLOWS: dict[str, tuple[Workflow, dict]] = {
     "Membership": (MEMBERSHIP, MEMBERSHIP_STATE_LABELS),
     "Request about data": (DATA_REQUEST, REQUEST_STATE_LABELS),
     "Decision of two persons": (APPROVAL, APPROVAL_LABELS),
+    "Researcher": (RESEARCHER, RESEARCHER_STATE_LABELS),
+    "Delegation": (DELEGATION, DELEGATION_STATE_LABELS),
+    "ProfileClaim": (CLAIM, CLAIM_STATE_LABELS),
+    "ResearchGroup": (GROUP, GROUP_STATE_LABELS),
+    "GroupMember": (GROUP_MEMBER, GROUP_MEMBER_STATE_LABELS),
 }
 
 
@@ -99,7 +117,7 @@ def permissions(_: Flask) -> str:
     ]
     return (
         f"{NOTICE}# Permissions\n\nAny of the predicates opens the permission; each is a small "
-        f"function of `univasso/policy.py`.\n\n{_table(['permission', 'opened by'], rows)}\n"
+        f"function of `univasso/policy/`.\n\n{_table(['permission', 'opened by'], rows)}\n"
         f"These roles serve once a second factor was shown: {', '.join(sorted(STRONG_ROLES))}.\n"
     )
 

@@ -75,6 +75,10 @@ TAKING_PART = Purpose(N_("To know who acts for an association"), CONTRACT,
                       AS_LONG_AS)  # fmt: skip
 REACH = Purpose(N_("To reach an association as it wishes"), CONTRACT,
                 N_("Whom the association chooses"), N_("As long as it takes part"))  # fmt: skip
+PROFILE = Purpose(N_("To let associations and researchers find each other"), CONTRACT,
+                  N_("Whom they choose, field by field"), WHILE_OPEN)  # fmt: skip
+CONFLICT = Purpose(N_("To keep interests from deciding"), INTEREST,
+                   N_("Themselves, the coordination"), WHILE_OPEN)  # fmt: skip
 WORK = Purpose(N_("To do what was promised: a mail, words of a file"), INTEREST, ADMINISTRATION,
                N_("Until it is done"))  # fmt: skip
 
@@ -123,6 +127,19 @@ TABLE_LABELS = {
     "association": N_("Associations"),
     "membership": N_("Your places in associations"),
     "solicitation": N_("Requests made to associations"),
+    "researcher": N_("Your profile as a researcher"),
+    "researcher_need": N_("Needs of your profile"),
+    "researcher_territory": N_("Places of your profile"),
+    "name_variant": N_("Your other names"),
+    "affiliation": N_("Your affiliations"),
+    "available_period": N_("When you are available"),
+    "key_work": N_("Works that you chose to show"),
+    "interest": N_("Interests that you declared"),
+    "candidacy": N_("When you were thought of"),
+    "delegation": N_("Who keeps your profile with you"),
+    "profile_claim": N_("Claims of a profile"),
+    "profile_merge": N_("Merged profiles"),
+    "group_member": N_("Your research groups"),
     "history_entry": N_("What was done, by you or about you"),
     "outgoing_mail": N_("Mails sent to you"),
     "output": N_("Publications deposited or looked after"),
@@ -255,6 +272,49 @@ MAP: dict[str, Entry] = {
         Held("expires_at succeeds_id created_at ended_at", TAKING_PART, Fate.DELETE),
         Held("invited_by_id", ACT, Fate.KEEP),
     )),
+    "researcher_need": Entry("researcher_id", held=(
+        Held("researcher_id need_id", PROFILE, Fate.DELETE),)),
+    "researcher_territory": Entry("researcher_id", held=(
+        Held("researcher_id territory_id", PROFILE, Fate.DELETE),)),
+    "name_variant": Entry("researcher_id", nothing="id", held=(
+        Held("researcher_id name key kind is_hidden", PROFILE, Fate.DELETE),)),
+    "affiliation": Entry("researcher_id", nothing="id", held=(
+        Held("researcher_id unit_id name position starts_on ends_on", PROFILE, Fate.DELETE),)),
+    "available_period": Entry("researcher_id", nothing="id", held=(
+        Held("researcher_id starts_on ends_on note", PROFILE, Fate.DELETE),)),
+    "key_work": Entry("researcher_id", nothing="id", held=(
+        Held("researcher_id position output_id title url year", PROFILE, Fate.DELETE),)),
+    "interest": Entry("researcher_id", nothing="id", held=(
+        Held("researcher_id kind words association_id starts_on ends_on", CONFLICT, Fate.DELETE),)),
+    "candidacy": Entry("researcher_id", nothing="id", held=(
+        Held("researcher_id subject is_subject_public was_asked fact at", PROFILE, Fate.DELETE),)),
+    "delegation": Entry("researcher_id user_id email", nothing="id", held=(
+        Held("researcher_id state email email_key user_id created_at", PROFILE, Fate.DELETE),)),
+    "profile_claim": Entry("researcher_id user_id email", by="sent_by_id", nothing="id",
+        hidden="token_hash", held=(
+        Held("researcher_id state token_hash email user_id words", INVITED, Fate.DELETE),
+        Held("created_at expires_at", INVITED, Fate.DELETE), Held("sent_by_id", ACT, Fate.KEEP),
+    )),
+    "profile_merge": Entry("from_id into_id", by="by_id", nothing="id", held=(
+        Held("from_id into_id moved at undone_at", CARE, Fate.DELETE), Held("by_id", ACT, Fate.KEEP),
+    )),
+    "group_member": Entry("researcher_id email", by="invited_by_id",
+        nothing="id group_id association_id", hidden="token_hash", held=(
+        Held("state researcher_id email token_hash created_at expires_at", TAKING_PART, Fate.DELETE),
+        Held("invited_by_id", ACT, Fate.KEEP),
+    )),
+    "researcher": Entry("user_id", nothing="id", held=(
+        Held("state user_id given family sort_key status discipline expertise_fr expertise_en methods "
+             "fieldwork sectors languages website idhal orcid_typed capacity offers paused_until "
+             "merged_into_id version created_at updated_at is_listed visibility", PROFILE, Fate.DELETE),
+        Held("interests_confirmed_at", CONFLICT, Fate.DELETE),
+    )),
+    "research_group": nothing("id state name sort_key purpose capacity seats is_listed version "
+        "created_at closed_at"),
+    "group_need": nothing("group_id need_id"),
+    "research_unit": nothing("id ror name short_name other_names sort_key lookup_key parents city "
+        "website source"),
+    "shared_period": nothing("id kind title starts_on ends_on source"),
     "participation": nothing("id association_id mode note declared_at ended_at", WITH_ASSOCIATION),
     "solicitation": Entry(by="noted_by_id", nothing="id association_id", held=(
         Held("at noted_by_id", ACT, Fate.KEEP), Held("about", ACT, Fate.SCRUB),

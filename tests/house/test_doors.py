@@ -5,7 +5,7 @@ import pytest
 from tests import make
 from tests.reader import Reader
 from univasso.core.db import db
-from univasso.models import DataRequest, Enquiry, OutputState, Role
+from univasso.models import DataRequest, Enquiry, OutputState, ResearchUnit, Role
 from univasso.models.finder import WordBridge
 from univasso.policy import VERBS, Permission
 
@@ -116,6 +116,21 @@ MATRIX = {
     "/annuaire/membres/{membership}/repondre": (404, 404, 404, 303, 404),
     "/annuaire/invitations/nothing": (404, 404, 404, 404, 404),
     "/annuaire/invitations/nothing/compte": (303, 303, 303, 303, 303),
+    "/chercheurs": PUBLIC,
+    "/chercheurs/mon-profil": (303, 303, 200, 200, 200),  # one has a profile already
+    "/annuaire/calendrier": PUBLIC,
+    "/annuaire/laboratoires/{unit}": PUBLIC,
+    "/annuaire/chercheurs/{researcher}": OWN_DRAFT,
+    "/annuaire/chercheurs/{researcher}/espace": OWN_DRAFT,
+    "/annuaire/chercheurs/{researcher}/modifier": (404, 200, 404, 403, 404),
+    "/annuaire/chercheurs/{researcher}/visibilite": (404, 200, 404, 403, 404),
+    "/annuaire/chercheurs/{researcher}/noms": (404, 200, 404, 403, 404),
+    "/annuaire/chercheurs/{researcher}/affiliations": (404, 200, 404, 403, 404),
+    "/annuaire/chercheurs/{researcher}/travaux": (404, 200, 404, 403, 404),
+    "/annuaire/chercheurs/{researcher}/disponibilite": (404, 200, 404, 403, 404),
+    "/annuaire/chercheurs/{researcher}/disponibilite/periodes": (404, 200, 404, 403, 404),
+    "/annuaire/chercheurs/{researcher}/interets": OWN_DRAFT,
+    "/annuaire/chercheurs/{researcher}/pourquoi": (404, 200, 404, 403, 404),
     "/compte": SIGNED_IN,
     "/compte/adresse": SIGNED_IN,
     "/compte/confirmer": LEADS_ON,  # each of them has just shown who they are
@@ -198,6 +213,8 @@ def programme(context):
         mail = make.mail_row()
     association, listed = make.association(), make.association(is_listed=True)
     rows = {
+        "researcher": make.researcher(depositor, is_listed=False),
+        "unit": db.session.query(ResearchUnit).first(),
         "association": association, "listed": listed, "membership": association.members[0],
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
@@ -239,6 +256,8 @@ def test_every_get_address_is_in_the_matrix(app):
             "listed",
             "membership",
             "data_request",
+            "researcher",
+            "unit",
         ),
         1,
     )
@@ -269,7 +288,9 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
                "administration.act_on_invitation": "renvoyer",
                "outputs.act_on_enquiry": "clore", "administration.decide": "approuver",
                "directory.act_on_invitation": "revoquer",
-               "directory.answer_invitation": "decliner"}  # fmt: skip
+               "directory.answer_invitation": "decliner", "directory.act_on_name": "cacher",
+               "directory.rest_or_return": "desactiver", "directory.act_on_work": "monter",
+               "directory.answer_delegation": "accepter", "directory.answer_claim": "accepter"}  # fmt: skip
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:
             continue

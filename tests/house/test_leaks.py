@@ -6,8 +6,10 @@ import pytest
 
 from tests import make
 from univasso.core import clock
-from univasso.directory.services import associations
-from univasso.models import OutputState
+from univasso.core.db import db
+from univasso.core.history import HistoryEntry
+from univasso.directory.services import associations, names, researchers
+from univasso.models import OutputState, Researcher, ResearchUnit
 
 WORD = "zyxwabracadabrant"
 OUTLETS = (
@@ -137,3 +139,31 @@ def test_nothing_hidden_of_associations_is_found_anywhere(app, context, read, wo
             assert f"/annuaire/associations/{number}" not in body, address
     for number in hidden:
         read(f"/annuaire/associations/{number}", status=404)
+
+
+PEOPLE = ("/annuaire/chercheurs/{person}", "/annuaire/chercheurs/{person}?comme=coordinators",
+          "/annuaire/laboratoires/{unit}", "/chercheurs", "/annuaire/calendrier")  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["nobody", "stranger", "coordinator"])
+def test_a_name_hidden_everywhere_is_found_in_no_outlet(context, read, work, who):
+    owner = make.user(name="Léa Fictive")
+    person = make.researcher(owner, visibility=dict.fromkeys(Researcher.LEVELS, "public"))
+    unit = db.session.query(ResearchUnit).first()
+    with make.transaction():
+        row = db.session.get(Researcher, person.id)
+        names.add(row, f"L. {WORD}", "signed", is_hidden=False, by=owner)
+        names.add(row, WORD, "birth", is_hidden=True, by=owner)
+        researchers.add_affiliation(row, owner, unit_id=unit.id)
+    visible = make.output(title_fr="Une note visible").id
+    if who != "nobody":
+        read.sign_in(make.user() if who == "stranger" else make.coordinator())
+    work()
+    for outlet in (*OUTLETS, *PEOPLE):
+        if "{word}" in outlet:
+            continue  # what was typed is said back
+        address = outlet.format(visible=visible, person=person.id, unit=unit.id)
+        body = read.client.get(address).get_data(as_text=True)
+        assert WORD not in body.replace("zyxwabracadabrent", ""), address
+    lines = db.session.query(HistoryEntry).filter(HistoryEntry.note.contains(WORD)).count()
+    assert lines == 0

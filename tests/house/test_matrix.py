@@ -14,6 +14,7 @@ from univasso.models import (
     Invitation,
     Job,
     Remark,
+    ResearchUnit,
     Role,
     RoleGrant,
     User,
@@ -71,7 +72,8 @@ def subjects() -> dict[type, int]:
         db.session.add_all(rows)
         db.session.flush()
         association = make.association()
-        rows += [association, association.members[0]]
+        rows += [association, association.members[0], make.researcher(make.user())]
+        rows += [db.session.query(ResearchUnit).first()]
         rows += [output, someone, file, make.mail_row(), make.need(1), output.authors[0]]
         return {type(row): row.id for row in rows}
 

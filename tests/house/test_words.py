@@ -10,6 +10,8 @@ NAMES = {
     "Univ’Asso",
     "ORCID",
     "HAL",
+    "idHAL",
+    "ROR",
     "DOI",
     "BibTeX",
     "RIS",

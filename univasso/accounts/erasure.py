@@ -6,7 +6,7 @@ ever saw go with their author.
 
 import re
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Text, or_, select
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Text, delete, or_, select
 
 from univasso.accounts.export import identities, leads
 from univasso.core import clock, history, mail
@@ -58,6 +58,9 @@ def _meet_fates(user: User) -> None:
         if not own or name == "user":
             continue
         table, fates = db.metadata.tables[name], {held.fate for held in entry.held}
+        if name not in models():  # a table of pairs, such as the needs of a profile
+            db.session.execute(delete(table).where(leads(table, own, [user])))
+            continue
         rows = db.session.scalars(select(models()[name]).where(leads(table, own, [user]))).all()
         for row in rows:
             if Fate.DELETE in fates:

@@ -20,15 +20,24 @@ def identities(user: User) -> list[User]:
 
 
 def leads(table: Table, columns: list[str], people: list[User]):
-    """The condition of rows that lead to one of these people by one of these columns."""
-    numbers, addresses = [u.id for u in people], [u.email_key for u in people]
-    found = [
-        func.lower(table.c[c]).in_(addresses) if c.endswith("email") else table.c[c].in_(numbers)
-        for c in columns
-    ]
+    """The condition of rows that lead to one of these people by one of these columns, at once or
+    through a row of theirs such as a profile."""
+    found = [_leads(table, name, people) for name in columns]
     if table.name == "history_entry":  # its lines lead to any table, by a kind and a number
+        numbers = [u.id for u in people]
         found.append((table.c.subject_kind == "user") & table.c.subject_id.in_(numbers))
     return or_(*found)
+
+
+def _leads(table: Table, name: str, people: list[User]):
+    column = table.c[name]
+    if name.endswith("email"):
+        return func.lower(column).in_([u.email_key for u in people])
+    through = next((key.column for key in column.foreign_keys), None)
+    if through is None or through.table.name == "user":
+        return column.in_([u.id for u in people])
+    theirs = MAP[through.table.name].whose.split()
+    return column.in_(select(through).where(leads(through.table, theirs, people)))
 
 
 def shown(entry: Entry, own: bool, columns: list[str]) -> list[str]:

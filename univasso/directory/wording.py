@@ -1,4 +1,4 @@
-"""What happened to an association, in words."""
+"""What happened to an association or to a profile, in words."""
 
 from flask_babel import gettext as _
 
@@ -44,3 +44,51 @@ def association_line(entry: HistoryEntry) -> str:
 
 
 SHOWN = {"verify", "dissolve", "leave", "absorb", "set_numbers"}  # whose note is meant to be read
+
+
+ABOUT_A_PROFILE = {
+    "create": N_("Profile made"),
+    "edit": N_("Profile changed"),
+    "list": N_("Shown in the directory"),
+    "unlist": N_("Taken out of the directory"),
+    "set_visibility": N_("Who reads what was changed"),
+    "deactivate": N_("Profile deactivated"),
+    "reactivate": N_("Profile reactivated"),
+    "send_claim": N_("A link to claim it was sent"),
+    "claim": N_("Claimed by its person"),
+    "delegate": N_("A delegate was named"),
+    "declare_interests": N_("Interests declared"),
+    "confirm_interests": N_("Interests confirmed"),
+    "join_another": N_("Brought together with another"),
+    "part_again": N_("Parted from the other again"),
+    "receive": N_("Another profile was brought together with it"),
+    "give_back": N_("The other profile was parted from it again"),
+}
+FIELDS = {
+    "given": N_("First name"),
+    "family": N_("Last name"),
+    "status": N_("Status"),
+    "discipline": N_("Discipline"),
+    "expertise_fr": N_("What they work on"),
+    "expertise_en": N_("What they work on, in English"),
+    "methods": N_("Methods"),
+    "fieldwork": N_("Fieldwork"),
+    "sectors": N_("Fields"),
+    "languages": N_("Languages"),
+    "website": N_("Web page"),
+    "idhal": "idHAL",
+    "orcid_typed": "ORCID",
+    "needs": N_("Knowledge needs"),
+    "territories": N_("Places"),
+    "affiliations": N_("Affiliations"),
+    "names": N_("Other names"),
+    "works": N_("Key works"),
+    "availability": N_("Availability"),
+}
+
+
+def researcher_line(entry: HistoryEntry) -> str:
+    """A line of the history of a profile, with the fields that changed: never their words."""
+    said = _(ABOUT_A_PROFILE[entry.verb])
+    fields = [_(FIELDS[name]) for name in entry.note.split(", ") if name in FIELDS]
+    return f"{said} – {', '.join(fields)}" if fields else said

@@ -12,7 +12,7 @@ from univasso.finder.facets import FACETS, INDEXED
 from univasso.web.lists import here
 
 TABS = {"productions": "output", "besoins": "need"}
-PROFILES = ("association",)  # the kinds that the directory lists
+PROFILES = ("association", "researcher", "unit", "group")  # the kinds that the directory lists
 SORTS = {"pertinence": "relevance", "recentes": "newest", "anciennes": "oldest"}
 LONGEST = 5000  # characters of a query
 LONGEST_VALUE = 80

@@ -7,12 +7,21 @@ from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db
 from univasso.core.search import Document, Text
+from univasso.finder.directory_documents import (
+    of_association,
+    of_group,
+    of_researcher,
+    of_unit,
+)
+from univasso.finder.places import above
 from univasso.models.associations import Association
+from univasso.models.groups import ResearchGroup
 from univasso.models.output_files import FilePage, OutputFile
 from univasso.models.outputs import Output
-from univasso.models.profiles import Level, Profile
-from univasso.models.vocabularies import KnowledgeNeed, Territory
-from univasso.policy import is_listed, is_named
+from univasso.models.research_units import ResearchUnit
+from univasso.models.researchers import Researcher
+from univasso.models.vocabularies import KnowledgeNeed
+from univasso.policy import is_listed
 
 BATCH = 200
 IDENTIFIERS = ("doi", "hal", "isbn", "issn")
@@ -72,13 +81,6 @@ def _facets(output: Output, has_text: bool) -> dict[str, tuple[str, ...]]:
     }
 
 
-def above(place: Territory) -> Iterator[str]:
-    """A place and those it lies in: who filters on the Somme finds what was done in Amiens."""
-    while place is not None:
-        yield place.code
-        place = place.parent
-
-
 def of_need(need: KnowledgeNeed) -> Document:
     return Document(
         key=f"need:{need.id}",
@@ -94,46 +96,13 @@ def of_need(need: KnowledgeNeed) -> Document:
     )
 
 
-def of_association(row: Association) -> Document | None:
-    """What everybody may read of a listed association: a field kept for some never enters here."""
-    if not is_named(row):
-        return None
-    said = [
-        getattr(row, name) for name in ("mission", "publics", "field_offer")
-        if row.shows(name, Level.PUBLIC)
-    ]  # fmt: skip
-    numbers = ("rna", "siren", "siret") if row.shows("numbers", Level.PUBLIC) else ()
-    return Document(
-        key=f"association:{row.id}",
-        kind="association",
-        texts=tuple(
-            text
-            for text in (
-                Text(row.name, "fr", 3, "title"),
-                Text(row.short_name, "fr", 3, "title"),
-                *(Text(words, "fr") for words in said),
-            )
-            if text.words
-        ),
-        facets=_profile_facets(row),
-        identifiers=tuple(f"{name}:{value}" for name in numbers if (value := getattr(row, name))),
-    )
-
-
-def _profile_facets(row: Profile) -> dict[str, tuple[str, ...]]:
-    """Where a profile is, and the needs that concern it, as far as everybody may know."""
-    needs = row.needs if row.shows("needs", Level.PUBLIC) else []
-    places = row.territories if row.shows("territories", Level.PUBLIC) else []
-    return {
-        "need": tuple(str(need.number) for need in needs),
-        "territory": tuple(sorted({code for place in places for code in above(place)})),
-    }
-
-
 OF = {
     "output": (Output, of_output),
     "need": (KnowledgeNeed, of_need),
     "association": (Association, of_association),
+    "researcher": (Researcher, of_researcher),
+    "unit": (ResearchUnit, of_unit),
+    "group": (ResearchGroup, of_group),
 }
 
 

@@ -13,11 +13,19 @@ from univasso.finder import following
 from univasso.finder.asking import PROFILES
 from univasso.models.accounts import User
 from univasso.models.associations import Association
+from univasso.models.groups import ResearchGroup
 from univasso.models.profiles import Profile
+from univasso.models.research_units import ResearchUnit
+from univasso.models.researchers import Researcher
 from univasso.models.vocabularies import Territory
 from univasso.policy import VISIBLE
 
-MODELS: dict[str, type] = {"association": Association}
+MODELS: dict[str, type] = {
+    "association": Association,
+    "researcher": Researcher,
+    "unit": ResearchUnit,
+    "group": ResearchGroup,
+}
 LONGEST = 300  # characters of what is looked for
 MOST = 400  # profiles that one list leads to: nobody takes the whole directory away page by page
 DEPARTMENTS = ("02", "59", "60", "62", "80")
@@ -90,7 +98,13 @@ def rows_of(keys: list[str]) -> list[Profile]:
         for row in db.session.scalars(
             select(MODELS[kind])
             .where(MODELS[kind].id.in_(numbers))
-            .options(selectinload(MODELS[kind].needs), selectinload(MODELS[kind].territories))
+            .options(
+                *(
+                    selectinload(getattr(MODELS[kind], name))
+                    for name in ("needs", "territories", "affiliations")
+                    if hasattr(MODELS[kind], name)
+                )
+            )
         )
     }
     return [rows[key] for key in keys if key in rows]

@@ -24,16 +24,38 @@ from univasso.models.consents import Consent, ConsentText
 from univasso.models.conversations import Enquiry, EnquiryAnswer, PrivateLink, Proofreading, Remark
 from univasso.models.credentials import Authenticator, MailedLink, RecoveryCode
 from univasso.models.finder import UnmetSearch, WordBridge
+from univasso.models.groups import GROUP, GROUP_MEMBER, GroupMember, GroupState, ResearchGroup
 from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
 from univasso.models.output_history import BulkChange, OutputVersion
 from univasso.models.outputs import OUTPUT, Author, Output, OutputState
 from univasso.models.oversight import AccountMerge, Approval, DataRequest
+from univasso.models.profile_keepers import (
+    CLAIM,
+    DELEGATION,
+    ClaimState,
+    Delegation,
+    DelegationState,
+    ProfileClaim,
+    ProfileMerge,
+)
 from univasso.models.register import (
     RegisterEntry,
     RegisterImport,
     RegisterSpelling,
     RegisterStatus,
     RegisterWord,
+)
+from univasso.models.research_units import ResearchUnit, SharedPeriod
+from univasso.models.researchers import (
+    RESEARCHER,
+    Affiliation,
+    AvailablePeriod,
+    Candidacy,
+    Interest,
+    KeyWork,
+    NameVariant,
+    Researcher,
+    ResearcherState,
 )
 from univasso.models.vocabularies import (
     KnowledgeNeed,
@@ -44,14 +66,18 @@ from univasso.models.vocabularies import (
 )
 
 __all__ = [
-    "ASSOCIATION", "MEMBERSHIP", "OUTPUT", "AccessLetter", "AccountMerge", "Approval",
-    "Association", "Attempt", "Authenticator", "Author", "BulkChange", "Change", "Consent",
-    "ConsentText", "DataRequest", "Enquiry", "EnquiryAnswer", "FilePage", "HistoryEntry",
-    "Invitation", "Job", "KnowledgeNeed", "MailedLink", "MemberRole", "Membership",
-    "MembershipState", "Mode", "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind",
-    "OutputLink", "OutputState", "OutputVersion", "Participation", "PrivateLink",
+    "ASSOCIATION", "CLAIM", "DELEGATION", "GROUP", "GROUP_MEMBER", "MEMBERSHIP", "OUTPUT",
+    "RESEARCHER", "AccessLetter", "AccountMerge", "Affiliation", "Approval", "Association",
+    "Attempt", "Authenticator", "Author", "AvailablePeriod", "BulkChange", "Candidacy",
+    "Change", "ClaimState", "Consent", "ConsentText", "DataRequest", "Delegation",
+    "DelegationState", "Enquiry", "EnquiryAnswer", "FilePage", "GroupMember", "GroupState",
+    "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork", "KnowledgeNeed", "MailedLink",
+    "MemberRole", "Membership", "MembershipState", "Mode", "NameVariant", "Once",
+    "OutgoingMail", "Output", "OutputFile", "OutputKind", "OutputLink", "OutputState",
+    "OutputVersion", "Participation", "PrivateLink", "ProfileClaim", "ProfileMerge",
     "Proofreading", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
-    "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "RetentionRun", "Role",
-    "RoleGrant", "SignIn", "Solicitation", "Territory", "TerritoryName", "TextState",
-    "UnmetSearch", "User", "WordBridge", "db",
+    "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit",
+    "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod",
+    "SignIn", "Solicitation", "Territory", "TerritoryName", "TextState", "UnmetSearch", "User",
+    "WordBridge", "db",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from univasso.models.vocabularies import (
     Territory,
     TerritoryName,
 )
+from univasso.needs import places_of_research
 
 DATA = Path(__file__).parent / "data"
 # What stands before the names of communes and of EPCI, and people leave out.
@@ -26,12 +27,13 @@ _BEFORE = re.compile(r"(?:C[ACU]|Métropole) (?:d[eu]s? (?:la |l')?|d')?|L[ea]s?
 
 
 def load() -> None:
-    """Add the needs, axes, kinds of output and places that are missing."""
+    """Add the needs, axes, kinds of output, places and research units that are missing."""
     needs = _load_needs()
     _load_axes(needs)
     _load_kinds()
     _load_territories()
     _load_names()
+    places_of_research.load()
 
 
 def _read(name: str) -> list[dict]:

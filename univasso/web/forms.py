@@ -9,7 +9,7 @@ from flask import g, request
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectChoice, StringField, TextAreaField
+from wtforms import DateField, Field, SelectChoice, StringField, TextAreaField
 from wtforms import Form as SubForm
 from wtforms.validators import ValidationError
 
@@ -26,6 +26,7 @@ SAID = {
     "Not a valid choice: could not coerce.": N_("Choose from the list."),
     "Invalid Choice: could not coerce.": N_("Choose from the list."),
     "Not a valid integer value.": N_("Write a whole number."),
+    "Not a valid date value.": N_("Give a day, such as 2026-12-03."),
     "This field is required.": N_("Fill this field."),
 }
 
@@ -193,3 +194,20 @@ class MomentField(Field):
         if not 1950 <= moment.year <= 2100:
             raise ValueError(_l("Check the year: it is far from ours."))
         self.data = moment
+
+
+class DayField(DateField):
+    """A whole day, as browsers send it (2026-12-03) or as it is typed (03/12/2026); it may be empty."""
+
+    def __init__(self, label: object, *validators: object, hint: object = "", **kw):
+        shapes = ["%Y-%m-%d", "%d/%m/%Y"]
+        super().__init__(label, list(validators), format=shapes, description=hint, **kw)
+
+    def process_formdata(self, values: list[str]) -> None:
+        self.data = None
+        if not values or not values[0].strip():
+            return
+        super().process_formdata([values[0].strip()])
+        if not 1900 <= self.data.year <= 2100:
+            self.data = None
+            raise ValueError(gettext("Check the year: it is far from ours."))

@@ -1,14 +1,21 @@
 """Pages of the directory, a module for each subject."""
 
 from univasso.directory.views import (
+    availability,
+    calendar,
     coordination,
     invitations,
     joining,
     letters,
     members,
+    names,
     profile,
+    researchers,
     space,
 )
 from univasso.directory.views.door import bp
 
-__all__ = ["bp", "coordination", "invitations", "joining", "letters", "members", "profile", "space"]
+__all__ = [
+    "availability", "bp", "calendar", "coordination", "invitations", "joining", "letters",
+    "members", "names", "profile", "researchers", "space",
+]  # fmt: skip

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from univasso.core.words import N_
 from univasso.directory import queries, wording
+from univasso.directory.disciplines import sections
 from univasso.directory.services.associations import is_open
 from univasso.models.accounts import User
 from univasso.models.association_words import (
@@ -20,12 +21,25 @@ from univasso.models.association_words import (
     VOLUNTEERS,
 )
 from univasso.models.associations import MANAGING, MEMBER_ROLE_LABELS, Association
+from univasso.models.research_units import PERIOD_KINDS
+from univasso.models.researcher_words import (
+    FIELDWORK,
+    INTEREST_KINDS,
+    LANGUAGES,
+    METHODS,
+    OFFERS,
+    STATUSES,
+)
+from univasso.models.researchers import NAME_KINDS
 from univasso.policy import Permission, reads_at
 from univasso.web.context import Task, add_workplace, tasks_of
 from univasso.web.identity import reader
 
 bp = Blueprint("directory", __name__)
 bp.add_app_template_filter(wording.association_line)
+bp.add_app_template_filter(wording.researcher_line)
+add_workplace("researcher", "/chercheurs/mon-profil", N_("My research"),
+              Permission.RESEARCHER_JOIN, 6)  # fmt: skip
 add_workplace("associations", "/associations/les-miennes", N_("My associations"),
               Permission.ASSOCIATION_JOIN, 5)  # fmt: skip
 add_workplace(
@@ -48,6 +62,15 @@ def words() -> dict:
         "check_labels": TO_CHECK,
         "member_role_labels": MEMBER_ROLE_LABELS,
         "shows": shows,
+        "status_labels": STATUSES,
+        "method_labels": METHODS,
+        "fieldwork_labels": FIELDWORK,
+        "offer_labels": OFFERS,
+        "spoken_labels": LANGUAGES,
+        "interest_labels": INTEREST_KINDS,
+        "name_kind_labels": NAME_KINDS,
+        "period_labels": PERIOD_KINDS,
+        "disciplines": sections(),
     }
 
 

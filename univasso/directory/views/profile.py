@@ -19,9 +19,11 @@ from univasso.directory.queries import contradictions
 from univasso.directory.services import associations
 from univasso.directory.views.door import answer, bp, once, to_space
 from univasso.models.associations import Association
+from univasso.models.profiles import Profile
 from univasso.models.vocabularies import KnowledgeNeed
 from univasso.policy import Permission
 from univasso.web.access import permit
+from univasso.web.fields import Choices
 from univasso.web.forms import choices
 from univasso.web.wording import in_language
 
@@ -36,16 +38,26 @@ def needs_in_force() -> list[KnowledgeNeed]:
     )
 
 
+def offer_needs(field: Choices, profile: Profile | None = None) -> list[KnowledgeNeed]:
+    """Fill the boxes of the needs in force; a profile that is opened has its own ticked."""
+    needs = needs_in_force()
+    field.choices = choices((n.id, f"{n.number}. {in_language(n, 'title')[0]}") for n in needs)
+    if request.method == "GET":
+        field.data = [need.id for need in profile.needs] if profile is not None else []
+    return needs
+
+
+def chosen_needs(field: Choices, needs: list[KnowledgeNeed]) -> list[KnowledgeNeed]:
+    return [need for need in needs if need.id in (field.data or [])]
+
+
 @bp.route("/annuaire/associations/<int:id>/modifier", methods=["GET", "POST"])
 @permit(Permission.ASSOCIATION_EDIT, Association)
 def edit(row: Association):
-    needs = needs_in_force()
     form = ProfileForm(obj=row)
-    if request.method == "GET":
-        form.needs.data = [need.id for need in row.needs]
-    form.needs.choices = choices((n.id, f"{n.number}. {in_language(n, 'title')[0]}") for n in needs)
+    needs = offer_needs(form.needs, row)
     if form.is_sent_and_valid():
-        chosen = [need for need in needs if need.id in form.needs.data]
+        chosen = chosen_needs(form.needs, needs)
         with transaction(once=once()):
             associations.save(
                 row, {**form.values(), "needs": chosen}, current_user, form.version.data

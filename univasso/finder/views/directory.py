@@ -42,7 +42,12 @@ def directory():
 
 def tabs(sought: profiles.Sought, found: Found) -> list[tuple]:
     """Everybody, then each kind that somebody belongs to."""
-    names = {"association": _("Associations")}
+    names = {
+        "association": _("Associations"),
+        "researcher": _("Researchers"),
+        "unit": _("Laboratories"),
+        "group": _("Research groups"),
+    }
     counts = {kind: found.kinds.get(kind, 0) for kind in profiles.PROFILES}
     every = (
         here(qui=None, page=None),
