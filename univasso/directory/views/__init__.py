@@ -6,6 +6,7 @@ from univasso.directory.views import (
     coordination,
     invitations,
     joining,
+    keeping,
     letters,
     members,
     names,
@@ -16,6 +17,6 @@ from univasso.directory.views import (
 from univasso.directory.views.door import bp
 
 __all__ = [
-    "availability", "bp", "calendar", "coordination", "invitations", "joining", "letters",
+    "availability", "bp", "calendar", "coordination", "invitations", "joining", "keeping", "letters",
     "members", "names", "profile", "researchers", "space",
 ]  # fmt: skip
