@@ -125,3 +125,25 @@ def test_a_link_dies_when_replaced_late_or_declined(context, read, later):
     stranger.send(f"{link}/decliner")
     stranger(link, status=410)
     stranger("/chercheurs/revendiquer/rien", status=404)
+
+
+def test_duplicates_become_one_after_a_preview_and_part_again_within_thirty_days(
+    context, read, lea, profile, later
+):
+    double, _link = prepared(read)
+    path = f"/annuaire/chercheurs/{double.id}/rapprocher/{profile.id}"
+    page = read(path)
+    assert "Un institut inventé" in page.words
+    read.send(path, status=422, reason="")
+    read.send(path, reason="Même courriel.")
+    assert [a.place for a in fresh(profile).affiliations] == ["Un institut inventé"]
+    read(f"/annuaire/chercheurs/{double.id}", status=301)
+    assert "a été rapproché·e" in read("/chercheurs/suivi").words
+    read.send("/chercheurs/rapprochements/1/annuler")
+    assert fresh(profile).affiliations == []
+    assert [a.place for a in fresh(double).affiliations] == ["Un institut inventé"]
+    read.send(path, reason="Même courriel.")
+    later(days=31)
+    read.send("/chercheurs/rapprochements/2/annuler", as_=make.coordinator())
+    assert fresh(double).state == "merged"
+    read(f"/annuaire/chercheurs/{double.id}/rapprocher/{profile.id}", status=404)

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from univasso.directory.forms.members import email_field
-from univasso.web.forms import Form, TextField
+from univasso.web.forms import Form, Given, LineField, TextField
 
 
 class DelegateForm(Form):
@@ -16,3 +16,7 @@ class SendForm(Form):
 
 class ClaimForm(Form):
     words = TextField(_l("How the coordination can tell that it is you"), most=1_000)
+
+
+class JoinForm(Form):
+    reason = LineField(_l("Why they are one"), Given(_l("Say how you know.")), most=300)

@@ -4,6 +4,7 @@ from univasso.directory.views import (
     availability,
     calendar,
     coordination,
+    duplicates,
     invitations,
     joining,
     keeping,
@@ -17,6 +18,6 @@ from univasso.directory.views import (
 from univasso.directory.views.door import bp
 
 __all__ = [
-    "availability", "bp", "calendar", "coordination", "invitations", "joining", "keeping", "letters",
-    "members", "names", "profile", "researchers", "space",
+    "availability", "bp", "calendar", "coordination", "duplicates", "invitations", "joining",
+    "keeping", "letters", "members", "names", "profile", "researchers", "space",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from univasso.core.db import db, transaction
 from univasso.directory import people
 from univasso.directory.forms.keeping import ClaimForm, DelegateForm, SendForm
 from univasso.directory.forms.researchers import UnclaimedForm
-from univasso.directory.services import claims, delegates, researchers
+from univasso.directory.services import claims, delegates, duplicates, researchers
 from univasso.directory.views.door import answer, bp, once
 from univasso.directory.views.names import part_of
 from univasso.directory.views.researchers import affiliation_of, to_researcher
@@ -74,7 +74,7 @@ def researchers_desk():
     page = page_of(db.session.scalar(select(func.count()).select_from(found.subquery())))
     rows = db.session.scalars(found.offset(page.offset).limit(page.size)).all()
     return render_template("directory/researchers/desk.html", rows=rows, page=page, words=words,
-                           claims=claims.to_check())  # fmt: skip
+                           claims=claims.to_check(), merges=duplicates.recent())  # fmt: skip
 
 
 @bp.route("/chercheurs/nouveau", methods=["GET", "POST"])
