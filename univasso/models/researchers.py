@@ -78,7 +78,7 @@ class Researcher(Profile, db.Model):
     LEVELS = {
         "affiliations": Level.PUBLIC,
         "needs": Level.PUBLIC,
-        "discipline": Level.PUBLIC,
+        "discipline": Level.COORDINATORS,
         "expertise": Level.COORDINATORS,
         "methods": Level.COORDINATORS,
         "fieldwork": Level.COORDINATORS,
