@@ -127,7 +127,7 @@ def upgrade() -> None:
             ["merged_into_id"],
             ["researcher.id"],
             name=op.f("fk_researcher_merged_into_id_researcher"),
-            ondelete="RESTRICT",
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_researcher_user_id_user"), ondelete="SET NULL"

@@ -58,6 +58,7 @@ def test_a_profile_is_made_in_two_minutes_and_shows_name_place_and_themes_only(r
     assert unit.name[:20] in words
     assert WORD not in words
     assert "Entretiens" not in words
+    assert "Statut" not in words
     assert WORD in stranger(path(row), as_=make.coordinator()).words
     assert "Léa Fictive" in stranger(f"/annuaire/laboratoires/{unit.id}").words
 

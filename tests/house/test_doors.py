@@ -130,6 +130,13 @@ MATRIX = {
     "/annuaire/chercheurs/{researcher}/disponibilite": (404, 200, 404, 403, 404),
     "/annuaire/chercheurs/{researcher}/disponibilite/periodes": (404, 200, 404, 403, 404),
     "/annuaire/chercheurs/{researcher}/interets": OWN_DRAFT,
+    "/annuaire/chercheurs/{researcher}/rapprocher/{researcher}": (404, 403, 404, 404, 404),
+    "/chercheurs/delegations": SIGNED_IN,
+    "/chercheurs/suivi": TEAM,
+    "/chercheurs/nouveau": TEAM,
+    "/chercheurs/revendiquer/nothing": UNKNOWN,
+    "/annuaire/chercheurs/{researcher}/delegues": (404, 200, 404, 403, 404),
+    "/annuaire/chercheurs/{researcher}/proposer": (404, 403, 404, 303, 404),
     "/annuaire/chercheurs/{researcher}/pourquoi": (404, 200, 404, 403, 404),
     "/compte": SIGNED_IN,
     "/compte/adresse": SIGNED_IN,
@@ -290,7 +297,8 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
                "directory.act_on_invitation": "revoquer",
                "directory.answer_invitation": "decliner", "directory.act_on_name": "cacher",
                "directory.rest_or_return": "desactiver", "directory.act_on_work": "monter",
-               "directory.answer_delegation": "accepter", "directory.answer_claim": "accepter"}  # fmt: skip
+               "directory.answer_delegation": "accepter", "directory.answer_claim": "accepter",
+               "directory.decide_claim": "accepter"}  # fmt: skip
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:
             continue

@@ -40,7 +40,7 @@ def forbidden(name: str, target: str) -> str:
     if here == "core":
         return "core knows nothing of the programme"
     if here in ("models", "policy", "privacy", "config"):
-        allowed = {"core", "models"} if here != "config" else set()
+        allowed = {"core", "models", here} if here != "config" else set()
         return "" if there in allowed else f"{here} looks down only"
     if here == "web":
         return (
@@ -75,7 +75,9 @@ def test_imports_only_look_down():
 
 def test_every_room_has_its_place_in_the_staircase():
     folders = {p.name for p in PACKAGE.iterdir() if p.is_dir() and (p / "__init__.py").exists()}
-    assert folders - {"core", "models", "web", "commands", "demonstration"} <= set(STAIRCASE)
+    assert folders - {"core", "models", "policy", "web", "commands", "demonstration"} <= set(
+        STAIRCASE
+    )
 
 
 def test_there_is_no_import_circle():

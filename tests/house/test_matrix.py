@@ -17,6 +17,7 @@ from univasso.models import (
     ResearchUnit,
     Role,
     RoleGrant,
+    SharedPeriod,
     User,
     WordBridge,
 )
@@ -73,7 +74,7 @@ def subjects() -> dict[type, int]:
         db.session.flush()
         association = make.association()
         rows += [association, association.members[0], make.researcher(make.user())]
-        rows += [db.session.query(ResearchUnit).first()]
+        rows += [db.session.query(ResearchUnit).first(), db.session.query(SharedPeriod).first()]
         rows += [output, someone, file, make.mail_row(), make.need(1), output.authors[0]]
         return {type(row): row.id for row in rows}
 

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from univasso.core.history import HistoryEntry
 from univasso.core.words import N_
-from univasso.directory.wording import TO_MEMBERS
+from univasso.directory.wording import ABOUT_A_PROFILE, TO_MEMBERS
 from univasso.directory.wording import VERBS as TO_ASSOCIATIONS
 from univasso.outputs.wording import HAPPENED as TO_OUTPUTS
 
@@ -51,6 +51,7 @@ HAPPENED = {
     "open_for": N_("Opened on the telephone"),
     "write_letter": N_("Access letter written"),
     "use_letter": N_("Access letter used"),
+    "delete": N_("Deleted"),
     "bulk": N_("Several publications changed together"),
     "undo": N_("Common change taken back"),
     "switch_on": N_("Bridged words in use"),
@@ -60,7 +61,12 @@ HAPPENED = {
 
 def happened(entry: HistoryEntry) -> str:
     """One line of history in the reader's language; a verb that no list knows stands as it is."""
-    elsewhere = {"output": TO_OUTPUTS, "association": TO_ASSOCIATIONS, "membership": TO_MEMBERS}
+    elsewhere = {
+        "output": TO_OUTPUTS,
+        "association": TO_ASSOCIATIONS,
+        "membership": TO_MEMBERS,
+        "researcher": ABOUT_A_PROFILE,
+    }
     if entry.subject_kind in elsewhere:
         return _(elsewhere[entry.subject_kind].get(entry.verb, entry.verb))
     return _(HAPPENED.get(entry.verb, entry.verb))

@@ -15,7 +15,7 @@ from univasso.core import files as store
 from univasso.core import jobs
 from univasso.core.db import db, transaction
 from univasso.core.jobs import Job
-from univasso.demonstration import taking_part
+from univasso.demonstration import researching, taking_part
 from univasso.exchange import formats, matching
 from univasso.exchange import services as exchange
 from univasso.exchange.matching import State
@@ -49,6 +49,7 @@ def fill(app: Flask, progress: Progress) -> None:
         add_people()
         add_register()
         taking_part.add()
+        researching.add()
         add_references(progress)
         known = {
             tuple(row)

@@ -78,7 +78,7 @@ class Researcher(Profile, db.Model):
     LEVELS = {
         "affiliations": Level.PUBLIC,
         "needs": Level.PUBLIC,
-        "discipline": Level.PUBLIC,
+        "discipline": Level.COORDINATORS,
         "expertise": Level.COORDINATORS,
         "methods": Level.COORDINATORS,
         "fieldwork": Level.COORDINATORS,
@@ -117,7 +117,7 @@ class Researcher(Profile, db.Model):
     paused_until: Mapped[date | None]
     interests_confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     merged_into_id: Mapped[int | None] = mapped_column(
-        ForeignKey("researcher.id", ondelete="RESTRICT")
+        ForeignKey("researcher.id", ondelete="CASCADE")
     )
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)

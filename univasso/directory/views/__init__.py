@@ -4,8 +4,10 @@ from univasso.directory.views import (
     availability,
     calendar,
     coordination,
+    duplicates,
     invitations,
     joining,
+    keeping,
     letters,
     members,
     names,
@@ -16,6 +18,6 @@ from univasso.directory.views import (
 from univasso.directory.views.door import bp
 
 __all__ = [
-    "availability", "bp", "calendar", "coordination", "invitations", "joining", "letters",
-    "members", "names", "profile", "researchers", "space",
+    "availability", "bp", "calendar", "coordination", "duplicates", "invitations", "joining",
+    "keeping", "letters", "members", "names", "profile", "researchers", "space",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from univasso.core.words import N_
 from univasso.directory import queries, wording
 from univasso.directory.disciplines import sections
+from univasso.directory.services import claims
 from univasso.directory.services.associations import is_open
 from univasso.models.accounts import User
 from univasso.models.association_words import (
@@ -42,6 +43,8 @@ add_workplace("researcher", "/chercheurs/mon-profil", N_("My research"),
               Permission.RESEARCHER_JOIN, 6)  # fmt: skip
 add_workplace("associations", "/associations/les-miennes", N_("My associations"),
               Permission.ASSOCIATION_JOIN, 5)  # fmt: skip
+add_workplace("researchers_desk", "/chercheurs/suivi", N_("Researchers"),
+              Permission.RESEARCHER_MANAGE, 16, waiting=claims.to_check_count)  # fmt: skip
 add_workplace(
     "to_check", "/associations/a-verifier", N_("Associations"), Permission.ASSOCIATION_VERIFY, 15,
     waiting=queries.to_look_at_count,

@@ -1,0 +1,50 @@
+"""Fictional researchers, so that the directory and their spaces have something to show."""
+
+from sqlalchemy import select
+
+from univasso.accounts import services as accounts
+from univasso.accounts.services import consents
+from univasso.core.db import db, transaction
+from univasso.directory.services import availability, researchers
+from univasso.models.research_units import ResearchUnit
+from univasso.models.researchers import Researcher
+from univasso.models.vocabularies import KnowledgeNeed
+
+TEAM = "coralie.fictive@demonstration.example"
+# Nobody of these exists; (first name, last name, short name of a real unit, needs, methods).
+RESEARCHERS = (
+    ("Léa", "Martin Fictive", "CLERSÉ", (1, 3), ["interviews", "economics"]),
+    ("Yanis", "Leroy Fictif", "CURAPP-ESS", (3, 4), ["observation", "action"]),
+    ("Odile", "Petit Fictive", "", (8,), ["archives"]),
+)
+UNCLAIMED = ("Bruno", "Durand Fictif")
+
+
+def add() -> None:
+    """What is missing, each researcher in a transaction of its own."""
+    known = set(db.session.scalars(select(Researcher.family)))
+    for row in RESEARCHERS:
+        if row[1] not in known:
+            with transaction():
+                add_researcher(*row)
+    if UNCLAIMED[1] not in known:
+        with transaction():
+            researchers.create(None, *UNCLAIMED, accounts.find_user(TEAM))
+
+
+def add_researcher(given: str, family: str, unit: str, needs: tuple, methods: list) -> None:
+    email = f"{given.lower().replace('é', 'e')}.{family.split()[-1].lower()}@demonstration.example"
+    user = accounts.find_user(email) or accounts.create_user(
+        email, f"{given} {family}", is_fictional=True
+    )
+    consents.accept_all(user)
+    db.session.flush()
+    chosen = db.session.scalars(select(KnowledgeNeed).where(KnowledgeNeed.number.in_(needs)))
+    row = researchers.create(
+        user, given, family, user, is_listed=True, needs=list(chosen), methods=methods,
+        expertise_fr="Profil inventé pour la démonstration.", status="lecturer",
+    )  # fmt: skip
+    found = db.session.scalar(select(ResearchUnit).where(ResearchUnit.short_name == unit).limit(1))
+    place = {"unit_id": found.id} if unit and found else {"name": "Un laboratoire fictif"}
+    researchers.add_affiliation(row, user, **place)
+    availability.say(row, user, 2, ["study", "talk"], None)
