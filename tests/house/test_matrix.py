@@ -10,9 +10,12 @@ from univasso.models import (
     AccountMerge,
     Approval,
     DataRequest,
+    Delegation,
     Enquiry,
     Invitation,
     Job,
+    ProfileClaim,
+    ProfileMerge,
     Remark,
     ResearchUnit,
     Role,
@@ -73,7 +76,16 @@ def subjects() -> dict[type, int]:
         db.session.add_all(rows)
         db.session.flush()
         association = make.association()
-        rows += [association, association.members[0], make.researcher(make.user())]
+        person, twin = make.researcher(make.user()), make.researcher(make.user())
+        letter = ProfileClaim(researcher_id=twin.id, token_hash="z" * 64, email="y@exemple.test",
+                              expires_at=make.clock.now())  # fmt: skip
+        shared = Delegation(
+            researcher_id=person.id, email="d@exemple.test", email_key="d@exemple.test"
+        )
+        joined = ProfileMerge(from_id=twin.id, into_id=person.id, moved={})
+        db.session.add_all([letter, shared, joined])
+        db.session.flush()
+        rows += [association, association.members[0], person, letter, shared, joined]
         rows += [db.session.query(ResearchUnit).first(), db.session.query(SharedPeriod).first()]
         rows += [output, someone, file, make.mail_row(), make.need(1), output.authors[0]]
         return {type(row): row.id for row in rows}
