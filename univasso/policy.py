@@ -46,10 +46,12 @@ class Permission(StrEnum):
     ASSOCIATION_OPEN = "association.open"
     ASSOCIATION_EDIT = "association.edit"
     ASSOCIATION_MANAGE = "association.manage"
+    ASSOCIATION_COMMIT = "association.commit"
     ASSOCIATION_LEAVE = "association.leave"
     ASSOCIATION_VERIFY = "association.verify"
     MEMBERSHIP_MANAGE = "membership.manage"
     MEMBERSHIP_OWN = "membership.own"
+    MEMBERSHIP_HAND_OVER = "membership.hand_over"
     MEMBERSHIP_END = "membership.end"
     WORDS_EDIT = "words.edit"
     DEMAND_READ = "demand.read"
@@ -151,16 +153,39 @@ def answers_for_it(user: User | None, membership: Membership) -> bool:
     return answers_for(user, membership.association)
 
 
+def looks_after_it(user: User | None, membership: Membership) -> bool:
+    """Somebody of the coordination, for others than themselves."""
+    return coordinator(user) and membership.user_id != user.id
+
+
+def answers_in_person(user: User | None, membership: Membership) -> bool:
+    """Whoever answers for the association, about their own place and nobody else's."""
+    return oneself(user, membership) and answers_for(user, membership.association)
+
+
 def oneself(user: User | None, membership: Membership) -> bool:
     return signed_in(user) and membership.user_id == user.id
 
 
+def outside_eye(user: User | None, association: Association | None = None) -> bool:
+    """Somebody of the coordination who is not a member of it: nobody vouches for their own."""
+    return coordinator(user) and (association is None or not member_of(user, association))
+
+
 def takes_part(user: User | None, subject: object = None) -> bool:
-    """Signed in with a role in the programme, or in an association of it."""
+    """Signed in with a role in the programme, or in an association that somebody knows.
+
+    One that still waits for the coordination to look at it opens nothing of others: anybody could
+    have entered it a minute ago.
+    """
     return signed_in(user) and (
         any(user.has(role) for role in Role)
-        or any(m.state == MembershipState.ACTIVE for m in user.memberships)
-    )
+        or any(
+            m.state == MembershipState.ACTIVE and m.association.is_active
+            and not m.association.to_check
+            for m in user.memberships
+        )
+    )  # fmt: skip
 
 
 def reads_at(user: User | None, profile: Profile) -> Level:
@@ -189,9 +214,11 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.ASSOCIATION_OPEN: [member_of, coordinator],
     Permission.ASSOCIATION_EDIT: [writes_for, coordinator],
     Permission.ASSOCIATION_MANAGE: [answers_for, coordinator],
+    Permission.ASSOCIATION_COMMIT: [answers_for],
     Permission.ASSOCIATION_LEAVE: [answers_for, coordinator],
-    Permission.ASSOCIATION_VERIFY: [coordinator],
-    Permission.MEMBERSHIP_MANAGE: [answers_for_it, coordinator],
+    Permission.ASSOCIATION_VERIFY: [outside_eye],
+    Permission.MEMBERSHIP_MANAGE: [answers_for_it, looks_after_it],
+    Permission.MEMBERSHIP_HAND_OVER: [answers_in_person, looks_after_it],
     Permission.MEMBERSHIP_OWN: [oneself],
     Permission.MEMBERSHIP_END: [oneself, answers_for_it, coordinator],
     Permission.WORDS_EDIT: [coordinator],

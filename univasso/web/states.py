@@ -2,6 +2,14 @@
 
 from flask import Flask
 
+from univasso.models.associations import (
+    ASSOCIATION_STATE_LABELS,
+    MEMBERSHIP_STATE_LABELS,
+    Association,
+    AssociationState,
+    Membership,
+    MembershipState,
+)
 from univasso.models.outputs import STATE_LABELS, Output, OutputState
 
 # Kinds of badge: new, run, ok, warn, late, off.
@@ -15,6 +23,19 @@ BADGES = {
             OutputState.DECLINED: "warn",
             OutputState.WITHDRAWN: "off",
             OutputState.MERGED: "off",
+        },
+    ),
+    Association: (
+        ASSOCIATION_STATE_LABELS,
+        dict.fromkeys(AssociationState, "off") | {AssociationState.ACTIVE: "ok"},
+    ),
+    Membership: (
+        MEMBERSHIP_STATE_LABELS,
+        dict.fromkeys(MembershipState, "off")
+        | {
+            MembershipState.INVITED: "run",
+            MembershipState.ASKED: "new",
+            MembershipState.ACTIVE: "ok",
         },
     ),
 }

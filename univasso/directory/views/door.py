@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from univasso.core.words import N_
-from univasso.directory import queries, wording
+from univasso.directory import mails, queries, wording
+from univasso.directory.services import letters
 from univasso.models.association_words import (
     BUDGETS,
     CHANNELS,
@@ -43,6 +44,8 @@ def words() -> dict:
         "check_labels": TO_CHECK,
         "member_role_labels": MEMBER_ROLE_LABELS,
         "shows": shows,
+        "sender": mails.sender,
+        "may_have_letter": letters.may_have,
     }
 
 
@@ -62,3 +65,8 @@ def to_space(association: Association) -> Response:
 
 def once() -> str | None:
     return request.form.get("once")
+
+
+def network() -> str:
+    """Where the request comes from, as limits count it."""
+    return request.remote_addr or ""
