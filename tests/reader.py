@@ -105,6 +105,8 @@ class PageRead:
         ids = [about["id"] for _, about in parsed.elements if about.get("id")]
         wrong += [f"id {i} twice" for i in sorted({i for i in ids if ids.count(i) > 1})]
         wrong += self._unlabelled(set(ids)) + self._untokened() + self._inline()
+        if re.search(r"&lt;(?:a|p|span|div|button) (?:class|href)=", self.html):
+            wrong.append("markup of ours shown as text")
         if language == "fr":
             wrong += self._typography()
         return wrong

@@ -48,6 +48,11 @@ SETTINGS = (
     Setting("ORCID_CLIENT_SECRET", "", "of this site at ORCID"),
     Setting("ORCID_SANDBOX", False, "use sandbox.orcid.org, where iDs are for trying"),
     Setting("ORCID_ISSUER", "", "another OpenID server instead of ORCID, for tests"),
+    Setting(
+        "DIRECTORY_PAGES",
+        300,
+        "pages of the directory that an account, or a network, may read in ten minutes; 0: no limit",
+    ),
     Setting("UPLOAD_LIMIT", 20, "largest file, in megabytes"),
     Setting(
         "WORK_IN_SERVER", True, "do mails and words of files in a thread of each serving process"

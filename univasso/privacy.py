@@ -257,7 +257,8 @@ MAP: dict[str, Entry] = {
         Held("user_id code_hash made_at expires_at tries used_at", INVITED, Fate.DELETE),
         Held("made_by_id", ACT, Fate.KEEP),
     )),
-    "consent": Entry("user_id", nothing="id", held=(Held("user_id text_id at", RIGHT, Fate.KEEP),)),
+    "consent": Entry("user_id", nothing="id association_id", held=(
+        Held("user_id text_id at", RIGHT, Fate.KEEP),)),
     "consent_text": nothing("id code version title_fr title_en body_fr body_en published_at"),
     "association": Entry(by="verified_by_id", nothing="id state name short_name sort_key rna siren siret "
         "local_register register_source register_on to_check mission website sectors publics "

@@ -40,6 +40,18 @@ def test_an_account_is_opened_on_another_device(app, read, box, language):
     ).words
 
 
+@pytest.mark.parametrize(
+    ("comes", "leads_to"),
+    [("association", "/associations/rejoindre"), ("researcher", "/"), ("other", "/")],
+)
+def test_whoever_opens_an_account_is_led_to_what_they_came_for(read, box, comes, leads_to):
+    read.send("/inscription", email=NEW, arriving_as=comes)
+    page = read.send(box(NEW).link, name="Nouvelle Fictive", password=PASSWORD)
+    assert page.response.location == leads_to
+    has_step = "/associations/rejoindre" in read("/compte").links()
+    assert has_step == (comes == "association")
+
+
 def test_a_typing_error_is_corrected_and_the_former_link_dies(read, box):
     page = sign_up(read, "nouvele@exemple.test")
     assert "nouvele@exemple.test" in page.words

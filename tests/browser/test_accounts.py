@@ -27,6 +27,8 @@ def open_account(site, page, email: str, name: str) -> None:
     page.get_by_label("Votre nom").fill(name)
     page.get_by_label("Mot de passe").fill(PASSWORD)
     press(page, "Ouvrir mon compte")
+    page.wait_for_url("**/associations/rejoindre*")
+    page.goto("/compte")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -149,6 +151,8 @@ def test_a_researcher_comes_with_orcid_and_comes_back(site, visit, scripts, name
     page.goto(site.link_of(email))
     assert page.get_by_label("Votre nom").input_value() == name
     press(page, "Ouvrir mon compte")
+    page.wait_for_url(f"{site.address}/")
+    page.goto("/compte")
     assert "Vérifié" in page.inner_text("main")
     press(page, "Se déconnecter")
     page.goto("/connexion?next=/compte")

@@ -11,6 +11,8 @@ PUBLIC = (
     "/connexion", "/affichage", "/style", "/mentions-legales", "/accessibilite",
     "/donnees-personnelles", "/introuvable", "/inscription", "/mot-de-passe", "/connexion/lien",
     "/textes/charter", "/textes/notice", "/connexion/orcid/retour?error=access_denied",
+    "/annuaire", "/annuaire?q=zzzz", "/annuaire?departement=59", "/annuaire/associations/1",
+    "/associations", "/acces", "/annuaire/invitations/inconnue", "/textes/association",
 )  # fmt: skip
 OF_THE_TEAM = (
     "/productions/moderation", "/productions/messages", "/productions/messages/1",
@@ -18,6 +20,17 @@ OF_THE_TEAM = (
     "{waiting}/embargo", "{waiting}/liens", "{waiting}/etapes/decline", "/recherche/mots",
     "/recherche/demandes", "/compte", "/compte/adresse", "/compte/second-facteur",
     "/compte/second-facteur/application", "/compte/second-facteur/cle", "/compte/textes",
+    "/associations/les-miennes", "/associations/rejoindre", "/associations/rejoindre?q=ateliers",
+    "/associations/nouvelle", "/associations/a-verifier", "/associations/a-verifier?toutes=1",
+    "/associations/ouvrir", "{space}", "{space}/espace", "{space}/modifier", "{space}/participer",
+    "{space}/visibilite", "{space}/numero", "{space}/quitter", "{space}/passation", "{space}/membres",
+    "{space}/membres/inviter", "{space}/verifier", "{space}/sollicitations",
+    "{space}/rapprocher/2", "{space}/demander", "/annuaire/membres/1/role",
+    "/annuaire/membres/1/passer-la-main",
+)  # fmt: skip
+OF_AN_ASSOCIATION = (
+    "/associations/les-miennes", "/annuaire/associations/1/espace", "/annuaire/membres/1/moi",
+    "/annuaire/associations/1?comme=public", "/annuaire/associations/1/membres", "/compte",
 )  # fmt: skip
 OF_THE_ADMINISTRATION = (
     "/administration/personnes", "/administration/personnes/1", "/administration/courriels",
@@ -52,7 +65,12 @@ def test_public_pages_in_english(visit, path):
 
 
 @pytest.mark.parametrize(
-    ("name", "paths"), [("Coralie Fictive", OF_THE_TEAM), ("Ada Fictive", OF_THE_ADMINISTRATION)]
+    ("name", "paths"),
+    [
+        ("Coralie Fictive", OF_THE_TEAM),
+        ("Nadia Fictive", OF_AN_ASSOCIATION),
+        ("Ada Fictive", OF_THE_ADMINISTRATION),
+    ],
 )
 @pytest.mark.parametrize("width", [1280, 320])
 def test_pages_of_work(visit, name, paths, width):
@@ -60,7 +78,11 @@ def test_pages_of_work(visit, name, paths, width):
     sign_in(page, name)
     wrong, own = {}, {}
     if paths is OF_THE_TEAM:
-        own = {"draft": first_of(page, "draft"), "waiting": first_of(page, "submitted")}
+        own = {
+            "draft": first_of(page, "draft"),
+            "waiting": first_of(page, "submitted"),
+            "space": "/annuaire/associations/1",
+        }
     for path in (path.format(**own) for path in paths):
         page.faults.clear()
         answer = page.goto(path)

@@ -192,3 +192,15 @@ def test_the_list_of_the_coordination_finds_names_without_accents(read, nadia):
     coralie = make.coordinator()
     assert "Éclaireurs" in read("/associations/a-verifier?q=eclaireurs", as_=coralie).words
     assert "Rien n’attend ici" in read("/associations/a-verifier", as_=coralie).words
+
+
+PATHS = (
+    "", "/espace", "/modifier", "/participer", "/visibilite", "/numero", "/quitter", "/passation",
+    "/membres", "/membres/inviter", "/charte",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_page_of_an_association_is_well_made(read, nadia, ours, language):
+    for path in PATHS:
+        read(f"/annuaire/associations/{ours.id}{path}", as_=nadia, language=language)

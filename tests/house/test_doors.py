@@ -98,6 +98,8 @@ MATRIX = {
     "/annuaire/associations/{association}/numero": HIDDEN,
     "/annuaire/associations/{association}/quitter": HIDDEN,
     "/annuaire/associations/{association}/passation": HIDDEN,
+    "/annuaire/associations/{association}/charte": (404, 404, 404, 403, 404),  # only its managers
+    "/annuaire/associations/{listed}/charte": (303, 403, 403, 403, 403),
     "/annuaire/associations/{association}/membres": HIDDEN,
     "/annuaire/associations/{association}/membres/inviter": HIDDEN,
     "/annuaire/associations/{association}/verifier": HIDDEN,

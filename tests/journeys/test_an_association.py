@@ -1,5 +1,7 @@
 """An association joins, by its number or without one, and its register is asked later."""
 
+import re
+
 import pytest
 
 from tests import make
@@ -20,12 +22,20 @@ def register(app, context):
     return db.session.query(RegisterEntry).filter(RegisterEntry.number.like("W62%")).first()
 
 
+def filled(page, **values) -> dict:
+    """The form of an entry as a browser sends it, its charter ticked, with some values changed."""
+    charter = re.search(
+        r'name="charter"[^>]*value="(\d+)"|value="(\d+)"[^>]*name="charter"', page.html
+    )
+    return {**page.form(), "charter": charter[1] or charter[2], **values}
+
+
 def test_nadia_joins_without_a_number(context, read, work):
     nadia = make.user(name="Nadia Fictive", email="nadia@exemple.test")
     coralie = make.coordinator(email="coralie@exemple.test")
     read("/associations")
     page = read("/associations/nouvelle", as_=nadia)
-    form = {**page.form(), "name": "Les Ateliers du Canal fictifs", "title": "coordinatrice"}
+    form = filled(page, name="Les Ateliers du Canal fictifs", title="coordinatrice")
     page = read.send("/associations/nouvelle", form=form)
     space = page.response.location
     words = read(space).words
@@ -50,7 +60,7 @@ def test_karim_types_his_number_in_lower_case_with_spaces(register, context, rea
     assert 'role="status"' in page.html
     link = next(href for href in page.links() if f"registre={register.id}" in href)
     page = read(link)
-    form = page.form()
+    form = filled(page)
     assert form["name"] == [register.title]
     space = read.send("/associations/nouvelle", form=form).response.location
     db.session.rollback()
@@ -67,7 +77,7 @@ def test_a_second_person_is_led_to_ask(register, context, read):
     page = read(f"/associations/rejoindre?q={register.number}", as_=zoe)
     link = next(href for href in page.links() if "demander" in href)
     read(link)
-    form = read(f"/associations/nouvelle?registre={register.id}").form()
+    form = filled(read(f"/associations/nouvelle?registre={register.id}"))
     page = read.send("/associations/nouvelle", form=form)
     assert "/demander" in page.response.location
     read(page.response.location)
@@ -80,7 +90,7 @@ def test_nobody_is_stopped_by_the_register(register, context, read, typed):
     karim = make.user(name="Karim Fictif")
     page = read(f"/associations/rejoindre?q={typed}", as_=karim)
     link = [href for href in page.links() if href.startswith("/associations/nouvelle?")][-1]
-    form = {**read(link).form(), "name": "Une association fictive"}
+    form = filled(read(link), name="Une association fictive")
     if typed == "732829321":  # its check digit is wrong: the number is left out
         read.send("/associations/nouvelle", form={**form, "number": typed}, status=422)
         form["number"] = ""
@@ -93,7 +103,7 @@ def test_a_register_that_was_away_is_asked_again_and_what_differs_goes_to_a_huma
     context, read, work, later
 ):
     karim = make.user(name="Karim Fictif")
-    form = {**read("/associations/nouvelle", as_=karim).form(), "number": "w627000238"}
+    form = filled(read("/associations/nouvelle", as_=karim), number="w627000238")
     read.send("/associations/nouvelle", form={**form, "name": "Un tout autre nom fictif"})
     db.session.rollback()
     assert db.session.query(Association).one().to_check == "register_away"

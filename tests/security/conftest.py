@@ -30,11 +30,14 @@ def house(app):
             db.session.add(enquiry)
             link = sharing.open_link(draft, member, 14)
             make.mail_row()
+            association = make.association(member, "La Marmite fictive")
+            asking = make.user(name="Aline Fictive", email="aline@exemple.test")
             db.session.flush()
             found = SimpleNamespace(
                 stranger=None, member=member.id, coordinator=coordinator.id,
                 administrator=administrator.id, published=published.id, submitted=submitted.id,
                 draft=draft.id, file=file.id, enquiry=enquiry.id, link=link,
+                association=association.id, place=association.members[0].id, asking=asking.id,
             )  # fmt: skip
         db.session.remove()
     return found

@@ -19,7 +19,8 @@ NASTY = (
 )  # fmt: skip
 ARGUMENTS = (
     "q", "page", "lang", "type", "besoin", "axe", "territoire", "public", "langue", "texte", "licence",
-    "de", "a", "tri", "onglet", "strict", "etat", "pour", "jours", "objet", "tous", "next",
+    "de", "a", "tri", "onglet", "strict", "etat", "pour", "jours", "objet", "tous", "next", "qui",
+    "departement", "registre", "nom", "numero", "preuve", "comme", "toutes",
 )  # fmt: skip
 FIELDS = (
     "once", "version", "user", "outputs", "what", "need", "licence", "confirmed", "answer", "next",
@@ -28,7 +29,10 @@ FIELDS = (
     "keywords", "audiences", "authors-0-kind", "authors-0-family", "authors-0-position",
     "authors-999-family", "authors-x-family", "links-0-url", "url", "doi", "isbn", "note", "reason",
     "successor", "days", "association", "embargo_until", "erratum", "newer", "expressions", "pending",
-    "field", "website",
+    "field", "website", "number", "code", "entry", "mission", "charter", "message", "note", "verb",
+    "short_name", "sectors", "publics", "budget_band", "refusals", "unwanted", "channel",
+    "working_hours", "contact_email", "contact_phone", "address", "council_on", "field_note",
+    "is_listed", "is_public", "proof", "about", "person",
 )  # fmt: skip
 nasty = st.one_of(st.sampled_from(NASTY), st.text(max_size=20))
 

@@ -40,10 +40,27 @@ def write_to_everybody(app, read, house) -> None:
     form = {"kind": "question", "text": "Fictif ?", "email": "elle@exemple.test"}
     read.send(f"{draft}/ecrire", form=form)
     read.send(f"/productions/messages/{house.enquiry + 1}", text="Voici.")
+    write_for_an_association(read, house)
     with app.app_context():
         with transaction():
             accounts.invite("neuve@exemple.test", Role.MEMBER, None, "fr")
         db.session.remove()
+
+
+def write_for_an_association(read, house) -> None:
+    """An invitation, a succession, a request and its answer, a number that is another's."""
+    space = f"/annuaire/associations/{house.association}"
+    read.send(f"{space}/membres/inviter", as_=house.member, email="zoe@exemple.test", role="reader")
+    read.send(f"/annuaire/membres/{house.place}/passer-la-main", email="yann@exemple.test")
+    read.send(f"{space}/numero", number="W591000002")
+    charter = re.search(
+        r'value="(\d+)"[^>]*>\s*<span>Je peux engager', read("/associations/nouvelle").html
+    )
+    entry = {"name": "Une autre fictive", "charter": charter[1]}
+    read.send("/associations/nouvelle", form=entry)
+    read.send(f"{space}/demander?preuve=W591000002", as_=house.asking, message="Moi.")
+    read.send(f"/annuaire/membres/{house.place + 4}/repondre", as_=house.member, answer="admit",
+              role="reader")  # fmt: skip
 
 
 def test_every_link_of_every_mail_opens_for_whoever_received_it(app, read, house, work):

@@ -42,6 +42,39 @@ def escaped_from(html: str) -> list:
     ]
 
 
+SPOKEN = ESCAPE.replace("'", "’")  # nothing of it is refused in a name
+PROFILE = {
+    "name": SPOKEN, "short_name": SPOKEN[:80], "mission": ESCAPE, "publics": ESCAPE, "unwanted": ESCAPE,
+    "field_offer": ESCAPE, "working_hours": ESCAPE, "contact_phone": "<xss-tag data-xss=1>",
+    "address": ESCAPE, "website": "https://exemple.test/?a=\"><xss-tag data-xss=1>",
+    "channel": "phone", "refusals": "no_students",
+}  # fmt: skip
+
+
+def fill_association(app, read, house) -> None:
+    """Every text of an association, of its people and of its mails."""
+    space = f"/annuaire/associations/{house.association}"
+    read.send("/compte/profil", as_=house.asking, name=SPOKEN)
+    form = {**read(f"{space}/modifier", as_=house.member).form(), **PROFILE}
+    read.send(f"{space}/modifier", form=form)
+    read.send(f"{space}/participer", council_on="y", council_note=ESCAPE, field_on="y",
+              field_note=ESCAPE)  # fmt: skip
+    read.send(f"{space}/visibilite", form={**read(f"{space}/visibilite").form(), "is_listed": "y"})
+    read.send(f"{space}/numero", number="vol 12 folio 3 <xss-tag data-xss=1>")
+    read.send(f"/annuaire/membres/{house.place}/moi", title=ESCAPE[:80], is_public="y")
+    read.send(f"{space}/membres/inviter", email="zoe@exemple.test", role="reader", message=ESCAPE)
+    read.send(f"/annuaire/membres/{house.place}/passer-la-main", email="yann@exemple.test",
+              message=ESCAPE)  # fmt: skip
+    read.send(f"{space}/demander", as_=house.asking, message=ESCAPE)
+    read.send(f"{space}/sollicitations", as_=house.coordinator, about=ESCAPE)
+    read.send(f"{space}/verifier", proof=ESCAPE)
+    read.send("/associations/ouvrir", name=SPOKEN, person=SPOKEN, title=ESCAPE[:80])
+    with app.app_context():
+        mails = db.session.query(OutgoingMail).filter(OutgoingMail.to_email == "zoe@exemple.test")
+        house.invitation = make.link(mails.one(), "/annuaire/invitations")
+        db.session.remove()
+
+
 @pytest.fixture
 def hostile(app, read, house, work):
     """Every text field of every form filled with it, by those who may; the output is published."""
@@ -61,12 +94,23 @@ def hostile(app, read, house, work):
     read.send("/recherche/mots", expressions=f"{ESCAPE[:90]} ; autre")
     read.send("/administration/personnes/inviter", as_=house.administrator, status=422,
               email=ESCAPE, role="member")  # fmt: skip
+    fill_association(app, read, house)
     work()
     return house
 
 
 def pages(house) -> list[str]:
+    space = f"/annuaire/associations/{house.association}"
     return [
+        "/annuaire", f"/annuaire?q={ESCAPE}", "/annuaire?q=zéphyr", space, f"{space}?comme=members",
+        f"{space}/espace", f"{space}/modifier", f"{space}/membres", f"{space}/passation",
+        f"{space}/participer", f"{space}/numero", f"{space}/verifier", f"{space}/sollicitations",
+        f"{space}/rapprocher/{house.association + 1}", f"{space}/quitter", f"{space}/charte",
+        f"{space}/demander?preuve={ESCAPE}", f"/annuaire/membres/{house.place}/moi",
+        f"/annuaire/membres/{house.place}/passer-la-main", f"/annuaire/membres/{house.place}/role",
+        f"/annuaire/membres/{house.place + 3}/repondre", house.invitation,
+        f"/associations/rejoindre?q={ESCAPE}", f"/associations/nouvelle?nom={ESCAPE}&numero={ESCAPE}",
+        "/associations/les-miennes", "/associations/a-verifier", f"/associations/a-verifier?q={ESCAPE}",
         "/", "/recherche", "/recherche?q=zéphyr", f"/recherche?q={ESCAPE}", "/recherche?onglet=besoins",
         f"/productions/{house.draft}", f"/productions/{house.draft}?q={ESCAPE}",
         f"/productions/{house.draft}/modifier", f"/productions/{house.draft}/versions",

@@ -252,7 +252,8 @@ def test_a_row_of_another_output_is_not_reached_by_way_of_ones_own(app, read, ho
 
 
 @pytest.mark.parametrize("start", ["invitations", "productions/suivi", "productions/partage",
-                                   "productions/credits", "productions/relectures"])  # fmt: skip
+                                   "productions/credits", "productions/relectures",
+                                   "annuaire/invitations"])  # fmt: skip
 def test_a_link_that_is_not_ours_says_so(read, start):
     for token in ("x", "a" * 10_000, "%00", "%ff", "a.b.c", "..", "é"):
         path = f"/{start}/{token}"

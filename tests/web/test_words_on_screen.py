@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from markupsafe import Markup
 
+from univasso.models.associations import ASSOCIATION, MEMBERSHIP, Association, Membership
+from univasso.models.outputs import OUTPUT, Output
 from univasso.models.vocabularies import KnowledgeNeed
 from univasso.web import dates, typography, wording
+from univasso.web.states import badge
 
 
 @pytest.fixture
@@ -89,3 +92,13 @@ def test_words_that_lack_one_language_are_given_in_the_other(speaking):
     need = KnowledgeNeed(title_fr="La gouvernance", title_en="")
     speaking("en")
     assert wording.in_language(need, "title") == ("La gouvernance", "fr")
+
+
+def test_every_state_of_every_process_has_its_badge(app):
+    """The page that says “this has moved on” shows it, whatever the row is."""
+    for model, workflow in ((Output, OUTPUT), (Association, ASSOCIATION), (Membership, MEMBERSHIP)):
+        for verb in workflow.verbs.values():
+            for state in {*verb.sources, verb.target}:
+                kind, label = badge(model(state=state))
+                assert kind in {"new", "run", "ok", "warn", "late", "off"}
+                assert label

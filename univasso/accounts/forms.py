@@ -8,7 +8,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from univasso.accounts.passwords import LONGEST, SHORTEST, is_guessable
 from univasso.core.words import N_
 from univasso.models.accounts import Arriving
-from univasso.web.fields import PlausibleEmail
+from univasso.web.fields import PlainName, PlausibleEmail
 from univasso.web.forms import AtMost, Form, Given, LineField, choices, plain_characters, tidy
 
 ARRIVALS = (
@@ -42,7 +42,8 @@ def email_field(autocomplete: str = "email") -> EmailField:
 
 def name_field() -> LineField:
     return LineField(
-        _l("Your name"), Given(_l("Give the name under which people know you.")), most=200,
+        _l("Your name"), Given(_l("Give the name under which people know you.")), PlainName(),
+        most=200,
         render_kw={"autocomplete": "name"},
     )  # fmt: skip
 

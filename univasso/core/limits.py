@@ -1,6 +1,11 @@
-"""How often something may be tried: counted in the database, so that several hosts share the count."""
+"""How often something may be tried: counted in the database, so that several hosts share the count.
+
+Reading writes nothing, so what is only read is counted in the memory of each process (``Window``).
+"""
 
 import hashlib
+import threading
+from collections import deque
 from datetime import datetime, timedelta
 
 from sqlalchemy import String, delete, func, select
@@ -47,6 +52,15 @@ def check(action: str, who: str, *, most: int, within: timedelta) -> None:
         raise TooMany(max(1, int(left.total_seconds())))
 
 
+def tries(action: str, who: str, *, within: timedelta) -> int:
+    """How often ``who`` tried ``action`` ``within`` the last duration."""
+    return db.session.scalar(
+        select(func.count()).where(
+            Attempt.bucket == _hashed(action, who), Attempt.at > clock.now() - within
+        )
+    )
+
+
 def count(action: str, who: str) -> None:
     """Note one try, in the current transaction."""
     db.session.add(Attempt(bucket=_hashed(action, who), at=clock.now()))
@@ -55,6 +69,36 @@ def count(action: str, who: str) -> None:
 def forgive(action: str, who: str) -> None:
     """Forget the tries of somebody who succeeded."""
     db.session.execute(delete(Attempt).where(Attempt.bucket == _hashed(action, who)))
+
+
+class Window:
+    """How often each visitor read something lately, in this process: a window that slides."""
+
+    LARGEST = 20_000  # visitors remembered at once
+
+    def __init__(self, within: timedelta):
+        self.within = within
+        self._lock = threading.Lock()
+        self._read: dict[str, deque[datetime]] = {}
+
+    def enter(self, who: str, most: int) -> None:
+        """Count one reading. Raises ``TooMany`` when ``who`` read ``most`` within the window."""
+        now = clock.now()
+        with self._lock:
+            if len(self._read) > self.LARGEST:
+                self._forget(now)
+            times = self._read.setdefault(who, deque())
+            while times and times[0] <= now - self.within:
+                times.popleft()
+            if len(times) >= most:
+                raise TooMany(max(1, int((times[0] + self.within - now).total_seconds())))
+            times.append(now)
+
+    def _forget(self, now: datetime) -> None:
+        late = now - self.within
+        self._read = {
+            who: times for who, times in self._read.items() if times[-1:] and times[-1] > late
+        }
 
 
 retention.keep(

@@ -7,6 +7,7 @@ from univasso.core.db import db, transaction
 from univasso.directory.identities import Identity
 from univasso.directory.services import associations
 from univasso.models.associations import Association, Mode
+from univasso.models.consents import text_of_associations
 from univasso.models.vocabularies import KnowledgeNeed, Territory
 
 NADIA, KARIM = "nadia.fictive@demonstration.example", "karim.fictif@demonstration.example"
@@ -69,6 +70,7 @@ def add_association(row: dict) -> None:
     association.needs = list(db.session.scalars(needs))
     places = select(Territory).where(Territory.name.in_(row["territories"]))
     association.territories = list(db.session.scalars(places))
+    associations.accept_charter(association, text_of_associations().id, by)
     associations.declare(association, row["ways"], by)
     associations.publish(association, {}, is_listed=True, by=by)
     if "proof" in row:

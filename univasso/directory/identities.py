@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from univasso.core.identifiers import recognise
+from univasso.directory.register.comparison import differences
 from univasso.directory.register.numbers import Answer, Said, find_in_register
 from univasso.models.register import RegisterEntry
 
@@ -73,6 +74,8 @@ def identity_of_entry(entry: RegisterEntry, name: str = "", to_check: str = "") 
     """The identity that an entry of the register gives, with where it comes from."""
     if not to_check and not entry.is_active:
         to_check = "closed"
+    if not to_check and differences(entry, {"title": name or entry.title}):
+        to_check = "differs"  # the number of one, the name of another: somebody looks
     return Identity(
         name or entry.title,
         rna=entry.number,

@@ -66,11 +66,18 @@ def verification_lapses(association: Association, user: User) -> Message:
         )  # fmt: skip
 
 
-def invited(member: Membership, token: str, by: User, language: str) -> Message:
+def sender(member: Membership) -> str:
+    """Who invites; the association itself when that person's account is gone."""
+    return member.invited_by.name if member.invited_by else member.association.name
+
+
+def invited(member: Membership, token: str, language: str) -> Message:
     """The door of an association: the link opens a page, whose buttons answer."""
     with force_locale(language):
-        about = {"who": by.name, "name": member.association.name}
+        name = member.association.name
+        about = {"who": sender(member), "name": name}
         if member.succeeds is not None:
+            about["who"] = member.succeeds.user.name
             opening = _("%(who)s asks you to take over from them for %(name)s.", **about)
         else:
             role = _(MEMBER_ROLE_LABELS[member.role])
@@ -84,10 +91,11 @@ def invited(member: Membership, token: str, by: User, language: str) -> Message:
             Block("paragraph", _("This link serves once, for fourteen days.")),
         ]
         return Message(
-            _("%(name)s invites you", name=member.association.name),
+            _("%(name)s invites you", name=name),
             tuple(blocks),
             _("You receive this message because this address was invited."),
             language,
+            secret=token,
         )
 
 

@@ -13,6 +13,7 @@ VERBS = {
     "set_visibility": N_("Who reads what was changed"),
     "declare_way": N_("A way of taking part was opened"),
     "end_way": N_("A way of taking part was closed"),
+    "accept_charter": N_("Charter of use accepted"),
     "verify": N_("Verified by the coordination"),
     "set_numbers": N_("Number changed"),
     "claim_number": N_("Gave the number of an association already here"),

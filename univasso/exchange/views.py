@@ -16,8 +16,12 @@ bp = Blueprint("exchange", __name__)
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000  # addresses in one file (sitemaps.org, protocol)
-# Pages that are the same thing said in another order, or somebody's own.
-CLOSED = ("/recherche?", "/recherche.", "/administration", "/compte", "/connexion", "/invitations")
+# Pages that are the same thing said in another order, somebody's own, or made of people: whoever is
+# in the directory chose to be found in it, not in every search engine, from where nobody is taken back.
+CLOSED = (
+    "/recherche?", "/recherche.", "/administration", "/compte", "/connexion", "/invitations",
+    "/annuaire", "/associations/", "/acces",
+)  # fmt: skip
 
 
 @bp.get("/robots.txt")

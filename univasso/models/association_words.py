@@ -99,5 +99,7 @@ TO_CHECK = {
     "closed": N_("The register says that it is dissolved"),
     "not_association": N_("The number may be that of another kind of body"),
     "differs": N_("The register says something else"),
+    "renamed": N_("Its name changed since somebody looked at it"),
+    "renumbered": N_("Its number changed since somebody looked at it"),
     "same_number": N_("Gives the number of an association already here"),
 }

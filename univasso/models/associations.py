@@ -148,6 +148,11 @@ class Association(Profile, db.Model):
     merged_into: Mapped["Association | None"] = relationship(remote_side=[id])
 
     @property
+    def is_active(self) -> bool:
+        """Whether it takes part now: otherwise nothing is written for it before it comes back."""
+        return self.state == ACTIVE
+
+    @property
     def has_number(self) -> bool:
         return bool(self.rna or self.siren or self.siret or self.local_register)
 
@@ -172,7 +177,7 @@ class Association(Profile, db.Model):
         return [m for m in self.members if m.state == MembershipState.ACTIVE]
 
     def managers(self) -> list["Membership"]:
-        """Those who answer for it: its managers and its representative."""
+        """Those who answer for it, its managers and its representative, whose account is open."""
         return [m for m in self.active_members() if m.role in MANAGING and m.user.is_active]
 
 
@@ -211,6 +216,7 @@ MEMBERSHIP = Workflow(
     admit=Verb({ASKED}, IN, N_("Welcome")),
     decline=Verb({INVITED, ASKED}, DECLINED, N_("Not this time")),
     revoke=Verb({INVITED}, REVOKED, N_("Revoke")),
+    take_back=Verb({ASKED}, ENDED, N_("Take the request back")),
     end=Verb({IN}, ENDED, N_("End")),
 )
 

@@ -57,6 +57,21 @@ def answers_for_it(user: User | None, membership: Membership) -> bool:
     return answers_for(user, membership.association)
 
 
+def looks_after_it(user: User | None, membership: Membership) -> bool:
+    """Somebody of the coordination, for others than themselves."""
+    return coordinator(user) and membership.user_id != user.id
+
+
+def answers_in_person(user: User | None, membership: Membership) -> bool:
+    """Whoever answers for the association, about their own place and nobody else's."""
+    return own_membership(user, membership) and answers_for(user, membership.association)
+
+
+def outside_eye(user: User | None, association: Association | None = None) -> bool:
+    """Somebody of the coordination who is not a member of it: nobody vouches for their own."""
+    return coordinator(user) and (association is None or not member_of(user, association))
+
+
 def own_membership(user: User | None, membership: Membership) -> bool:
     return signed_in(user) and membership.user_id == user.id
 

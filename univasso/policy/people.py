@@ -58,9 +58,19 @@ def coordinator(user: User | None, subject: object = None) -> bool:
 
 
 def takes_part(user: User | None, subject: object = None) -> bool:
-    """Signed in with a role in the programme, a profile of researcher, or in an association."""
+    """Signed in with a role in the programme, a profile of researcher, or in an association that
+    somebody knows.
+
+    One that still waits for the coordination to look at it opens nothing of others: anybody could
+    have entered it a minute ago.
+    """
     return signed_in(user) and (
         any(user.has(role) for role in Role)
         or (user.profile is not None and user.profile.state == ResearcherState.ACTIVE)
-        or any(m.state == MembershipState.ACTIVE for m in user.memberships)
+        or any(
+            m.state == MembershipState.ACTIVE
+            and m.association.is_active
+            and not m.association.to_check
+            for m in user.memberships
+        )
     )

@@ -9,6 +9,7 @@ from univasso.web import (
     dates,
     drawing,
     errors,
+    harvest,
     headers,
     identity,
     keeping,
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     language.init_app(app)
     identity.init_app(app)
     access.init_app(app)
+    harvest.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     dressers = (

@@ -9,7 +9,7 @@ from math import ceil
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from univasso.core import clock
@@ -156,6 +156,13 @@ def not_keepable(_: DataError) -> Response:
     return http_error(BadRequest())
 
 
+def clash(fault: IntegrityError) -> tuple[str, int]:
+    """Two people made the same thing at the same moment: a promise of the database kept the first."""
+    log.warning("database: %s", fault)
+    db.session.rollback()
+    return render_template("errors/409.html"), 409
+
+
 def no_room(fault: OSError) -> tuple[str, int]:
     """The disk is full or cannot be written: nothing was kept, and it is the operator who can help."""
     if fault.errno not in NO_ROOM:
@@ -176,5 +183,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleVersion, stale_version)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(IntegrityError, clash)
     app.register_error_handler(OSError, no_room)
     app.register_error_handler(DataError, not_keepable)

@@ -18,6 +18,11 @@ from univasso.core.words import N_
 
 ALLOWED_CONTROLS = {"\n", "\t"}
 TURNS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+# What takes no place on a screen: with it, two names that look the same are not.
+UNSEEN = dict.fromkeys(
+    [*map(ord, "\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060\u3164\ufeff\uffa0"),
+     *range(0xE0000, 0xE0080)]
+)  # fmt: skip
 
 
 # What the library says of a field, in the words of the house.
@@ -89,10 +94,10 @@ def about_field(field: Field, described: str = "") -> dict:
 def tidy(text: str | None) -> str:
     """Text as it is kept: composed letters, plain line ends, no space around.
 
-    The marks that silently turn the direction of what follows are dropped: nobody sees them in what
-    they paste, and they can show a name or an address backwards (Unicode TR36, 2.5).
+    What nobody sees is dropped, and so are the marks that silently turn the direction of what
+    follows: they come along in what is pasted, and show a name as another (Unicode TR36, 2.5).
     """
-    text = unicodedata.normalize("NFC", (text or "").translate(TURNS))
+    text = unicodedata.normalize("NFC", (text or "").translate(TURNS | UNSEEN))
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 

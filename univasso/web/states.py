@@ -2,6 +2,14 @@
 
 from flask import Flask
 
+from univasso.models.associations import (
+    ASSOCIATION_STATE_LABELS,
+    MEMBERSHIP_STATE_LABELS,
+    Association,
+    AssociationState,
+    Membership,
+    MembershipState,
+)
 from univasso.models.outputs import STATE_LABELS, Output, OutputState
 from univasso.models.oversight import (
     APPROVAL_LABELS,
@@ -35,6 +43,19 @@ BADGES = {
             ApprovalState.WAITING: "run",
             ApprovalState.APPROVED: "ok",
             ApprovalState.DECLINED: "off",
+        },
+    ),
+    Association: (
+        ASSOCIATION_STATE_LABELS,
+        dict.fromkeys(AssociationState, "off") | {AssociationState.ACTIVE: "ok"},
+    ),
+    Membership: (
+        MEMBERSHIP_STATE_LABELS,
+        dict.fromkeys(MembershipState, "off")
+        | {
+            MembershipState.INVITED: "run",
+            MembershipState.ASKED: "new",
+            MembershipState.ACTIVE: "ok",
         },
     ),
 }

@@ -8,7 +8,13 @@ from sqlalchemy import select
 from univasso.core import history
 from univasso.core.db import db
 from univasso.models.accounts import User
-from univasso.models.consents import Consent, ConsentText, current_texts
+from univasso.models.consents import (
+    Consent,
+    ConsentText,
+    current_texts,
+    text_to_accept_for,
+    texts_to_accept,
+)
 
 TEXTS = Path(__file__).parent.parent / "data" / "texts"
 
@@ -31,11 +37,20 @@ def accept(user: User, text_ids: set[int]) -> None:
 
     A text that was replaced meanwhile is left out, and will be asked for again.
     """
-    given = set(db.session.scalars(select(Consent.text_id).where(Consent.user_id == user.id)))
-    for text in current_texts():
-        if text.id in text_ids - given:
+    for text in texts_to_accept(user):
+        if text.id in text_ids:
             db.session.add(Consent(user_id=user.id, text_id=text.id))
             history.record(user, "accept_text", user, note=f"{text.code} {text.version}")
+
+
+def accept_for(association_id: int, text_id: int, user: User) -> bool:
+    """Keep that somebody accepted the charter of associations on behalf of one, in the version that
+    they had before their eyes; whether it is the one that is asked for now."""
+    text = text_to_accept_for(association_id)
+    if text is None or text.id != text_id:
+        return text is None
+    db.session.add(Consent(user_id=user.id, text_id=text.id, association_id=association_id))
+    return True
 
 
 def accept_all(user: User) -> None:
@@ -44,9 +59,11 @@ def accept_all(user: User) -> None:
 
 
 def accepted(user: User) -> list[Consent]:
-    """What somebody accepted, newest first."""
+    """What somebody accepted for themselves, newest first."""
     return list(
         db.session.scalars(
-            select(Consent).where(Consent.user_id == user.id).order_by(Consent.id.desc())
+            select(Consent)
+            .where(Consent.user_id == user.id, Consent.association_id.is_(None))
+            .order_by(Consent.id.desc())
         )
     )

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from univasso.core import limits
 
-QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
 # What is tried: how often for one account, how often from one network, and within which duration.
 LIMITS = {
     "sign_in": (10, 100, QUARTER),
     "second": (10, 100, QUARTER),
     "mail": (5, 60, HOUR),
+    "invite": (30, 100, DAY),  # somebody to an association
+    "join": (10, 60, DAY),  # an association, or a request to enter one: each writes to somebody
 }
 
 

@@ -14,6 +14,9 @@ from univasso.models.accounts import Arriving, Strength
 from univasso.models.credentials import MailedLink, Purpose
 from univasso.web.access import public
 
+# Where whoever comes for something begins; the others see the home page.
+FIRST_STEPS = {Arriving.ASSOCIATION: "/associations/rejoindre"}
+
 
 @bp.route("/inscription", methods=["GET", "POST"])
 @public
@@ -76,11 +79,11 @@ def opened(link: MailedLink, form: OpenForm):
     """Open the account and enter it; an iD shown in this very browser goes with it."""
     verified = orcid.kept()
     with transaction(once=request.form.get("once")) as work:
-        work.leads_to = url_for(".account")
         user = opening.open_account(link, form.name.data, form.password.data)
         if verified and opening.owner_of(verified.orcid) is None:
             opening.link_orcid(user, verified.orcid, verified.at)
         token = services.open_session(user, request.user_agent.string, Strength.PLAIN)
+        work.leads_to = FIRST_STEPS.get(user.arriving_as, "/")
     carry(token)
     flash(_("Welcome. Your account is open."))
-    return redirect(url_for(".account"), 303)
+    return redirect(work.leads_to, 303)

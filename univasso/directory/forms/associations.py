@@ -18,7 +18,7 @@ from univasso.models.association_words import (
     VOLUNTEERS,
 )
 from univasso.models.associations import Association, Mode
-from univasso.web.fields import Choices, PlausibleEmail, WebAddress, boxes
+from univasso.web.fields import Choices, PlainName, PlausibleEmail, WebAddress, boxes
 from univasso.web.forms import (
     AtMost,
     Form,
@@ -29,22 +29,14 @@ from univasso.web.forms import (
     plain_characters,
     tidy,
 )
-from univasso.web.numbers import NumberField
+from univasso.web.numbers import NumberField, row_number
 from univasso.web.territory_field import TerritoryField
-
-# Marks that the application alone draws beside a name (A1.9): no name may imitate them.
-BADGES = set("✓✔☑✅🗸🏅🎖®™©★☆⭐")
-
-
-def no_badge(form: object, field: object) -> None:
-    if BADGES & set(field.data or ""):
-        raise ValidationError(_l("Leave out the signs that look like an official mark."))
 
 
 def name_field(label: object = None) -> LineField:
     return LineField(
         label or _l("Name of the association"),
-        Given(_l("Give the name of the association.")), no_badge, most=250,
+        Given(_l("Give the name of the association.")), PlainName(), most=250,
     )  # fmt: skip
 
 
@@ -78,6 +70,24 @@ class NumberForm(Form):
             )
 
 
+class CharterField(BooleanField):
+    """The box that accepts a text: it carries the version that was read."""
+
+    def __init__(self, **kw):
+        super().__init__(
+            _l("I may commit this association, and I accept on its behalf the charter of use"),
+            [Given(_l("Read the charter, and tick the box to accept it."))], **kw
+        )  # fmt: skip
+
+    @property
+    def text_id(self) -> int:
+        return row_number(self.raw_data[0]) or 0 if self.raw_data else 0
+
+
+class CharterForm(Form):
+    charter = CharterField()
+
+
 class JoinForm(NumberForm):
     """The first thing said of an association: who it is, and who speaks for it."""
 
@@ -85,6 +95,7 @@ class JoinForm(NumberForm):
     name = name_field()
     mission = TextField(_l("What it does"), most=2_000)
     address = LineField(_l("Address"), most=300)
+    charter = CharterField()
     title = LineField(
         _l("Your part in it"), hint=_l("President, employee, volunteer… in your words."), most=80
     )
@@ -95,7 +106,7 @@ class ProfileForm(Form):
 
     version = NumberField(validators=[Optional()])
     name = name_field()
-    short_name = LineField(_l("Short name or initials"), no_badge, most=80)
+    short_name = LineField(_l("Short name or initials"), PlainName(), most=80)
     mission = TextField(_l("What you do"), hint=_l("Shown in the directory."), most=2_000)
     sectors = boxes(_l("Your fields"), SECTORS)
     needs = Choices(_l("The knowledge needs that concern you"), coerce=int)

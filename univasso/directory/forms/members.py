@@ -1,12 +1,12 @@
 """What may be typed about the members of an association, and about access letters."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, EmailField, RadioField, SelectField
 
 from univasso.accounts.forms import AboutSomebody, AcceptForm, new_password
 from univasso.directory.forms.associations import name_field
 from univasso.models.associations import MEMBER_ROLE_LABELS, MemberRole
-from univasso.web.fields import PlausibleEmail
+from univasso.web.fields import PlainName, PlausibleEmail
 from univasso.web.forms import (
     AtMost,
     Form,
@@ -17,6 +17,7 @@ from univasso.web.forms import (
     plain_characters,
     tidy,
 )
+from univasso.web.numbers import NumberField
 
 ROLE_CHOICES = [(role.value, label) for role, label in MEMBER_ROLE_LABELS.items()]
 
@@ -86,7 +87,7 @@ class OpenForm(Form):
 
     name = name_field()
     person = LineField(
-        _l("Name of the person"), Given(_l("Give the name of the person.")), most=200
+        _l("Name of the person"), Given(_l("Give the name of the person.")), PlainName(), most=200
     )
     email = email_field(needed=False)
     title = LineField(_l("Their part in it"), most=80)
@@ -95,7 +96,7 @@ class OpenForm(Form):
 class LetterForm(AboutSomebody):
     """The letter in the hands of the person."""
 
-    number = IntegerField(_l("Number of the letter"), [Given(_l("Give the number of the letter."))])
+    number = NumberField(_l("Number of the letter"), [Given(_l("Give the number of the letter."))])
     code = LineField(_l("Code"), Given(_l("Give the code of the letter.")), most=30)
     password = new_password(Given(_l("Choose a password.")))
     email = email_field(needed=False)

@@ -9,12 +9,12 @@ from wtforms.validators import Optional, ValidationError
 
 from univasso.core.identifiers import recognise
 from univasso.directory.disciplines import sections
-from univasso.directory.forms.associations import known, no_badge
+from univasso.directory.forms.associations import known
 from univasso.directory.forms.members import email_field
 from univasso.models.association_words import SECTORS
 from univasso.models.researcher_words import FIELDWORK, LANGUAGES, METHODS, STATUSES
 from univasso.models.researchers import NAME_KINDS, Researcher
-from univasso.web.fields import Choices, WebAddress, boxes
+from univasso.web.fields import Choices, PlainName, WebAddress, boxes
 from univasso.web.forms import DayField, Form, Given, LineField, TextField, choices
 from univasso.web.numbers import NumberField
 from univasso.web.territory_field import TerritoryField
@@ -45,11 +45,11 @@ def ordered(starts: date | None, ends: date | None) -> None:
 
 
 def given_field() -> LineField:
-    return LineField(_l("First name"), no_badge, most=120)
+    return LineField(_l("First name"), PlainName(), most=120)
 
 
 def family_field() -> LineField:
-    return LineField(_l("Last name"), Given(_l("Give a last name.")), no_badge, most=120)
+    return LineField(_l("Last name"), Given(_l("Give a last name.")), PlainName(), most=120)
 
 
 def place_field(*more: object, hint: object = "") -> LineField:
@@ -155,7 +155,7 @@ class AffiliationForm(Form):
 
 class NameForm(Form):
     name = LineField(
-        _l("Another name"), Given(_l("Write the name.")), no_badge, most=200,
+        _l("Another name"), Given(_l("Write the name.")), PlainName(), most=200,
         hint=_l("At birth, married, with initials, as signed… Accents and capitals do not matter."),
     )  # fmt: skip
     kind = SelectField(_l("What it is"), choices=choices(NAME_KINDS.items()), default="other")

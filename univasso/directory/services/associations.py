@@ -5,17 +5,21 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from univasso.accounts import services as accounts
+from univasso.accounts.services import consents, tries
 from univasso.core import clock, history, jobs, mail
 from univasso.core.db import check_version, db, transaction
 from univasso.core.french import sort_key
+from univasso.core.workflow import WrongState
 from univasso.directory import mails
 from univasso.directory.identities import NUMBERS, Identity
-from univasso.directory.services import checking
+from univasso.directory.services import checking, memberships
+from univasso.directory.services.memberships import hold, revoke_invitations
 from univasso.models.accounts import Role, User
 from univasso.models.associations import (
     ASSOCIATION,
+    MANAGING,
+    MEMBERSHIP,
     Association,
-    AssociationState,
     MemberRole,
     Membership,
     MembershipState,
@@ -42,6 +46,18 @@ class AlreadyHere(Exception):  # noqa: N818
         self.association = association
 
 
+def check_active(association: Association, verb: str) -> None:
+    """Raise ``WrongState`` when it takes part no longer: it comes back first."""
+    if not association.is_active:
+        raise WrongState(association, verb)
+
+
+def shared_number(association: Association, numbers: dict[str, str]) -> str:
+    """The number that both hold: what proves to somebody that it is the one they know."""
+    held = {getattr(association, name) for name in NUMBERS}
+    return next((value for value in numbers.values() if value in held), "")
+
+
 def find_by_numbers(numbers: dict[str, str]) -> Association | None:
     """The association that holds one of these numbers."""
     for name, value in numbers.items():
@@ -52,11 +68,14 @@ def find_by_numbers(numbers: dict[str, str]) -> Association | None:
     return None
 
 
-def join(identity: Identity, by: User, title: str = "", **profile) -> Association:
+def join(
+    identity: Identity, by: User, title: str = "", network: str = "", **profile
+) -> Association:
     """Enter the programme with ``by`` as first manager. Raises ``AlreadyHere``."""
     known = find_by_numbers(identity.numbers)
     if known is not None:
         raise AlreadyHere(known)
+    tries.note("join", by.id, network)
     association = Association(
         name=identity.name,
         sort_key=sort_key(identity.name)[:250],
@@ -81,13 +100,25 @@ def join(identity: Identity, by: User, title: str = "", **profile) -> Associatio
     return association
 
 
+def accept_charter(association: Association, text_id: int, by: User) -> bool:
+    """Keep that ``by`` accepted the charter on its behalf; False when a newer one is to be read."""
+    hold(association)
+    is_current = consents.accept_for(association.id, text_id, by)
+    if is_current:
+        history.record(association, "accept_charter", by)
+    return is_current
+
+
 def tell_coordination(association: Association) -> None:
     for user in accounts.holders(Role.COORDINATOR):
         mail.queue(mails.to_check(association, user), user.email, user.name)
 
 
 def save(association: Association, values: dict, by: User, seen: int | None) -> None:
-    """Keep what was written; the history names the fields. Raises ``StaleVersion``."""
+    """Keep what was written; the history names the fields. Another name loses the mark, which
+    rested on the former. Raises ``StaleVersion``, ``WrongState``."""
+    db.session.refresh(association, with_for_update=True)
+    check_active(association, "edit")
     check_version(association, seen)
     changed = [
         name for name, value in values.items()
@@ -97,7 +128,9 @@ def save(association: Association, values: dict, by: User, seen: int | None) -> 
         setattr(association, name, values[name])
     if not changed:
         return
-    association.sort_key = sort_key(association.name)[:250]
+    former, association.sort_key = association.sort_key, sort_key(association.name)[:250]
+    if association.sort_key != former:
+        unverify(association, "renamed")
     association.version += 1
     association.updated_at = clock.now()
     history.record(association, "edit", by, note=", ".join(changed))
@@ -105,6 +138,7 @@ def save(association: Association, values: dict, by: User, seen: int | None) -> 
 
 def publish(association: Association, levels: dict[str, Level], is_listed: bool, by: User) -> None:
     """Say who reads what, and whether the directory names the association at all."""
+    check_active(association, "set_visibility")
     chosen = {name: str(level) for name, level in levels.items() if name in association.LEVELS}
     association.visibility = chosen
     if is_listed != association.is_listed:
@@ -117,6 +151,8 @@ def publish(association: Association, levels: dict[str, Level], is_listed: bool,
 
 def declare(association: Association, notes: dict[Mode, str | None], by: User) -> None:
     """Declare ways of taking part: a note (perhaps empty) opens one, None ends it (A1.8)."""
+    db.session.refresh(association, with_for_update=True)
+    check_active(association, "declare_way")
     known = {p.mode: p for p in association.participations}
     for mode, note in notes.items():
         row = known.get(mode)
@@ -137,6 +173,7 @@ def declare(association: Association, notes: dict[Mode, str | None], by: User) -
 
 def verify(association: Association, proof: str, by: User) -> None:
     """Vouch for it, on a proof, for 24 months; a reminder comes a month before the end."""
+    check_active(association, "verify")
     association.verified_at, association.verified_by_id = clock.now(), by.id
     association.proof, association.to_check = proof, ""
     history.record(association, "verify", by, note=proof)
@@ -144,6 +181,14 @@ def verify(association: Association, proof: str, by: User) -> None:
         "verification_lapses", key=f"lapse:{association.id}",
         due_at=association.verified_until - LAPSE_NOTICE, association_id=association.id,
     )  # fmt: skip
+
+
+def unverify(association: Association, reason: str) -> None:
+    """What the mark rested on has changed: somebody looks again."""
+    association.to_check = association.to_check or reason
+    if association.verified_at is not None:
+        association.verified_at, association.to_check = None, reason
+        tell_coordination(association)
 
 
 @jobs.handler("verification_lapses")
@@ -165,14 +210,18 @@ def set_numbers(association: Association, identity: Identity, by: User) -> None:
     Raises ``AlreadyHere`` when the number belongs to another one: the coordination is told, and
     merges them if they are the same.
     """
+    check_active(association, "set_numbers")
     known = find_by_numbers(identity.numbers)
     if known is not None and known.id != association.id:
         raise AlreadyHere(known)
+    before = [getattr(association, name) for name in NUMBERS]
     for name in NUMBERS:
         setattr(association, name, getattr(identity, name))
     association.local_register = identity.local_register
     association.register_source, association.register_on = identity.source, identity.source_on
     association.to_check = identity.to_check
+    if before != [getattr(association, name) for name in NUMBERS]:
+        unverify(association, identity.to_check or "renumbered")
     association.version += 1
     history.record(association, "set_numbers", by, note=", ".join(identity.numbers.values()))
     checking.later(association)
@@ -180,6 +229,8 @@ def set_numbers(association: Association, identity: Identity, by: User) -> None:
 
 def claim_number(association: Association, holder: Association, by: User) -> None:
     """Note that it gives the number of ``holder``, for the coordination to bring them together."""
+    if association.to_check == "same_number":
+        return  # said already: the coordination is not written to at each try
     association.to_check = "same_number"
     history.record(association, "claim_number", by, note=f"association:{holder.id}")
     tell_coordination(association)
@@ -187,6 +238,10 @@ def claim_number(association: Association, holder: Association, by: User) -> Non
 
 def merge(association: Association, into: Association, by: User, reason: str) -> None:
     """One association for two: people, ways, numbers and requests go to ``into`` (A1★5)."""
+    for row in sorted((association, into), key=lambda row: row.id):
+        hold(row)
+    check_active(into, "absorb")
+    revoke_invitations(association, by)
     ASSOCIATION.apply("absorb", association, by, reason)
     numbers = {name: getattr(association, name) for name in NUMBERS}
     for name in NUMBERS:
@@ -209,25 +264,42 @@ def merge(association: Association, into: Association, by: User, reason: str) ->
 
 
 def _move_members(association: Association, into: Association, by: User) -> None:
-    there = {m.user_id for m in into.active_members()}
+    """Members go on as members and those who ask go on asking, each once, with what they may do."""
     for member in association.active_members():
-        member.state = MembershipState.ENDED
-        member.ended_at = clock.now()
-        history.record(member, "end", by, before="active", after="ended")
-        if member.user_id not in there:
-            into.members.append(
-                Membership(
-                    user_id=member.user_id,
-                    role=member.role,
-                    title=member.title,
-                    state=MembershipState.ACTIVE,
-                )
+        memberships.finish(member, by)
+        there = _place_in(into, member.user_id)
+        if there is None:
+            there = Membership(
+                user_id=member.user_id,
+                role=member.role,
+                title=member.title,
+                state=MembershipState.ACTIVE,
             )
+            into.members.append(there)
+        elif there.state == MembershipState.ASKED:
+            memberships.admit(there, member.role, by)
+        elif member.role in MANAGING and there.role not in MANAGING:
+            memberships.set_role(there, member.role, by)
+    for member in association.members:
+        if member.state == MembershipState.ASKED:
+            if _place_in(into, member.user_id) is None:
+                member.association = into
+            else:
+                MEMBERSHIP.apply("take_back", member, by)
+
+
+def _place_in(association: Association, user_id: int) -> Membership | None:
+    open_ones = (MembershipState.ACTIVE, MembershipState.ASKED)
+    return next(
+        (m for m in association.members if m.user_id == user_id and m.state in open_ones), None
+    )
 
 
 def leave(association: Association, verb: str, by: User, reason: str = "") -> None:
     """``leave`` or ``dissolve``: the name and the history stay, ways of contact go (A1.11)."""
+    hold(association)
     ASSOCIATION.apply(verb, association, by, reason)
+    revoke_invitations(association, by)
     association.is_listed = False
     association.contact_email = association.contact_phone = association.working_hours = ""
     association.address = association.channel = ""
@@ -247,7 +319,3 @@ def note_solicitation(association: Association, about: str, by: User | None) -> 
     db.session.add(
         Solicitation(association_id=association.id, about=about, noted_by_id=by.id if by else None)
     )
-
-
-def is_open(association: Association) -> bool:
-    return association.state == AssociationState.ACTIVE

@@ -10,7 +10,7 @@ from univasso.accounts import services as accounts
 from univasso.core import clock, history, limits, mail
 from univasso.core.db import db
 from univasso.directory import mails
-from univasso.models.accounts import Role, User
+from univasso.models.accounts import Role, SignIn, User
 from univasso.models.associations import AccessLetter
 
 LIFE = timedelta(days=30)
@@ -50,8 +50,16 @@ def check_free(email: str, but: User | None = None) -> None:
 
 
 def may_have(user: User) -> bool:
-    """Whether a letter may be written: only for an account that nobody has opened yet."""
-    return not user.password_hash and user.is_active
+    """Whether a letter may be written, and may serve: for an account made on the telephone that its
+    person never entered, by whatever way. A letter must not open the account of somebody else."""
+    if user.password_hash or user.orcid or not user.is_active:
+        return False
+    entered = select(SignIn.id).where(SignIn.user_id == user.id).limit(1)
+    return was_opened_for(user) and db.session.scalar(entered) is None
+
+
+def was_opened_for(user: User) -> bool:
+    return any(line.verb == "open_for" for line in history.of(user))
 
 
 def has_address(user: User) -> bool:
@@ -93,7 +101,7 @@ def state_of(letter: AccessLetter | None) -> str:
     """``open``, or why it is closed."""
     if letter is None:
         return "unknown"
-    if letter.used_at is not None:
+    if letter.used_at is not None or not may_have(letter.user):
         return "used"
     if letter.tries >= TRIES:
         return "tries"
@@ -114,17 +122,22 @@ def check_limits(network: str) -> None:
 
 
 def count_try(number: int, network: str) -> int:
-    """Count a wrong code; how many tries the letter still allows."""
+    """Count a wrong code; how many tries the letter still allows.
+
+    A number that is no letter's is counted and answered alike: nobody learns which ones are.
+    """
     limits.count("letter_network", network)
+    limits.count("letter", str(number))
     letter = db.session.get(AccessLetter, number, with_for_update=True)
-    if letter is None:  # said as if it existed: nobody learns which letters do
-        return TRIES - 1
+    if letter is None:
+        return max(0, TRIES - limits.tries("letter", str(number), within=timedelta(days=1)))
     letter.tries += 1
     return max(0, TRIES - letter.tries)
 
 
 def use(letter: AccessLetter, password: str, email: str = "") -> User:
-    """Open the account with a password, and an address, of the person's own.
+    """Open the account with a password, and an address, of the person's own; the address that the
+    coordination was told stays, since paper does not prove another.
 
     Raises ``LetterClosed``, ``AddressTaken``.
     """
@@ -132,10 +145,11 @@ def use(letter: AccessLetter, password: str, email: str = "") -> User:
     if (state := state_of(letter)) != "open":
         raise LetterClosed(state)
     user = letter.user
-    if email:
+    if email and not has_address(user):
         check_free(email, but=user)
         user.email, user.email_key = email.strip(), accounts.email_key(email)
-    letter.used_at = clock.now()
+    for one in open_letters(user):
+        one.used_at = clock.now()
     accounts.choose_password(user, password)
     history.record(user, "use_letter", user)
     mail.queue(mails.letter_used(user), user.email, user.name)

@@ -1,14 +1,15 @@
-"""Persons in associations: invited, asking, welcomed, succeeding one another, leaving."""
+"""Persons in associations: asking, welcomed, succeeding one another, leaving.
 
-import secrets
+Whatever changes who is a member first holds the association (``hold``): what is decided about its
+managers, or about somebody asked and invited at once, is decided by one hand after the other.
+"""
+
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from univasso.accounts import services as accounts
-from univasso.core import clock, history, jobs, limits, mail
+from univasso.accounts.services import tries
+from univasso.core import clock, history, jobs, mail
 from univasso.core.db import db, transaction
-from univasso.core.signed import hashed
 from univasso.directory import mails
 from univasso.models.accounts import Role, User
 from univasso.models.associations import (
@@ -20,7 +21,6 @@ from univasso.models.associations import (
     MembershipState,
 )
 
-INVITATION_LIFE = timedelta(days=14)
 SILENCE = timedelta(days=15)  # after which the coordination decides for a silent association
 
 
@@ -32,134 +32,28 @@ class AlreadyIn(Exception):  # noqa: N818
     """This person is a member already, or has already asked."""
 
 
-class InvitationClosed(Exception):  # noqa: N818
-    """``state``: ``used``, ``revoked``, ``expired``, ``declined`` or ``foreign``."""
-
-    def __init__(self, state: str):
-        super().__init__(state)
-        self.state = state
-
-
-def invite(
-    association: Association,
-    email: str,
-    role: MemberRole,
-    by: User,
-    *,
-    message: str = "",
-    succeeds: Membership | None = None,
-) -> Membership:
-    """Invite by mail; with ``succeeds``, the invited person takes over from a member (A1.6)."""
-    known = accounts.find_user(email)
-    if known is not None and any(m.user_id == known.id for m in association.active_members()):
-        raise AlreadyIn(email)
-    for earlier in association.members:
-        if earlier.state == MembershipState.INVITED and same_box(earlier.email, email):
-            MEMBERSHIP.apply("revoke", earlier, by)
-    member = Membership(
-        association=association, role=role, state=MembershipState.INVITED, email=email.strip(),
-        message=message, invited_by_id=by.id, succeeds=succeeds,
-    )  # fmt: skip
-    db.session.add(member)
-    history.record(member, "invite", by, note=role)
-    _mail_link(member, by)
-    return member
+def hold(association: Association) -> None:
+    """Read it again, locked until the end of the work, with its members as they now are."""
+    db.session.flush()
+    db.session.refresh(association, with_for_update=True)
+    for member in association.members:
+        db.session.refresh(member)
 
 
 def same_box(one: str, other: str) -> bool:
     return accounts.email_key(one) == accounts.email_key(other)
 
 
-def resend(member: Membership, by: User, network: str = "") -> None:
-    """Mail a new link to the same address; the former link no longer opens."""
-    check_open(member, is_late_allowed=True)
-    limits.count("invitation_link", str(member.id))
-    limits.count("invitation_link_network", network)
-    history.record(member, "resend", by)
-    _mail_link(member, by)
+def check_limits(user: User, network: str) -> None:
+    """Raise ``TooMany``: whoever enters an association, or asks to, has somebody written to."""
+    tries.check("join", user.id, network)
 
 
-def _mail_link(member: Membership, by: User) -> None:
-    token = secrets.token_urlsafe(32)
-    member.token_hash = hashed(token)
-    member.expires_at = clock.now() + INVITATION_LIFE
-    known = accounts.find_user(member.email)
-    language = known.language if known else by.language
-    mail.queue(mails.invited(member, token, by, language), member.email)
-
-
-def has_account(email: str) -> bool:
-    return accounts.find_user(email) is not None
-
-
-def open_account(member: Membership, name: str, password: str) -> User:
-    """An account for the invited address: whoever holds the mailed link owns that address."""
-    language = member.invited_by.language if member.invited_by else "fr"
-    user = accounts.create_user(member.email, name, language=language)
-    accounts.choose_password(user, password)
-    return user
-
-
-def check_resend_limit(member: Membership, network: str) -> None:
-    """Raise ``TooMany`` after 3 new links for an invitation in a day, or 20 from a network."""
-    limits.check("invitation_link", str(member.id), most=3, within=timedelta(days=1))
-    limits.check("invitation_link_network", network, most=20, within=timedelta(days=1))
-
-
-def find_invitation(token: str) -> Membership | None:
-    return db.session.scalar(select(Membership).where(Membership.token_hash == hashed(token)))
-
-
-def check_open(member: Membership, *, is_late_allowed: bool = False) -> None:
-    """Raise ``InvitationClosed`` unless the invitation can still be answered."""
-    said = {
-        MembershipState.ACTIVE: "used",
-        MembershipState.ENDED: "used",
-        MembershipState.REVOKED: "revoked",
-        MembershipState.DECLINED: "declined",
-    }
-    if member.state in said:
-        raise InvitationClosed(said[member.state])
-    if member.is_expired and not is_late_allowed:
-        raise InvitationClosed("expired")
-
-
-def accept(member: Membership, user: User) -> None:
-    """Enter the association; whoever is succeeded loses their rights this very moment.
-
-    Raises ``InvitationClosed``, with state ``foreign`` when the invitation is somebody else's.
-    """
-    db.session.refresh(member, with_for_update=True)
-    check_open(member)
-    if not same_box(member.email, user.email):
-        raise InvitationClosed("foreign")
-    member.user = user
-    MEMBERSHIP.apply("accept", member, user)
-    if member.succeeds is not None and member.succeeds.state == MembershipState.ACTIVE:
-        former = member.succeeds
-        _end(former, user)
-        mail.queue(mails.succeeded(member, former), former.user.email, former.user.name)
-    if member.invited_by is not None and member.succeeds is None:
-        mail.queue(mails.accepted(member), member.invited_by.email, member.invited_by.name)
-
-
-def decline(member: Membership, by: User | None, note: str = "") -> None:
-    """Say no to an invitation or to a request; nothing else changes."""
-    db.session.refresh(member, with_for_update=True)
-    was_asking = member.state == MembershipState.ASKED
-    MEMBERSHIP.apply("decline", member, by, note)
-    if was_asking:
-        mail.queue(mails.not_welcomed(member, note), member.user.email, member.user.name)
-    elif member.invited_by is not None:
-        mail.queue(mails.declined(member), member.invited_by.email, member.invited_by.name)
-
-
-def revoke(member: Membership, by: User) -> None:
-    MEMBERSHIP.apply("revoke", member, by)
-
-
-def ask(association: Association, user: User, message: str) -> Membership:
-    """Ask to join an association that is here already: those who answer for it are told (A1.4)."""
+def ask(association: Association, user: User, message: str, network: str = "") -> Membership:
+    """Ask to join an association that is here already: those who answer for it are told, or the
+    coordination when nobody does (A1.4). Raises ``AlreadyIn``."""
+    hold(association)
+    tries.note("join", user.id, network)
     for member in association.members:
         if member.user_id == user.id and member.state in ("active", "asked"):
             raise AlreadyIn(user.email)
@@ -169,8 +63,9 @@ def ask(association: Association, user: User, message: str) -> Membership:
     )  # fmt: skip
     db.session.add(member)
     history.record(member, "ask", user)
-    for manager in association.managers():
-        mail.queue(mails.asked(member, manager.user), manager.user.email, manager.user.name)
+    managers = [manager.user for manager in association.managers()]
+    for one in managers or accounts.holders(Role.COORDINATOR):
+        mail.queue(mails.asked(member, one), one.email, one.name)
     jobs.queue(
         "join_request_waits", key=f"ask:{member.id}", due_at=clock.now() + SILENCE,
         member_id=member.id,
@@ -190,38 +85,66 @@ def tell_of_silence(member_id: int) -> None:
 
 
 def admit(member: Membership, role: MemberRole, by: User) -> None:
-    member.role = role
+    """Welcome somebody who asked; an invitation that waited for the same person is closed."""
+    hold(member.association)
     MEMBERSHIP.apply("admit", member, by)
+    member.role = role
+    revoke_invitations(member.association, by, email=member.user.email)
     mail.queue(mails.welcomed(member), member.user.email, member.user.name)
 
 
+def turn_down(member: Membership, by: User, note: str = "") -> None:
+    """Say no to a request; nothing else changes."""
+    MEMBERSHIP.apply("decline", member, by, note)
+    mail.queue(mails.not_welcomed(member, note), member.user.email, member.user.name)
+
+
+def revoke_invitations(
+    association: Association, by: User, *, email: str = "", sender: Membership | None = None
+) -> None:
+    """Close what waits: sent to one address, or by one person, or all of it when neither is named."""
+    for other in association.members:
+        if other.state != MembershipState.INVITED or (email and not same_box(other.email, email)):
+            continue
+        if sender is None or sender.user_id == other.invited_by_id or other.succeeds is sender:
+            MEMBERSHIP.apply("revoke", other, by)
+
+
 def set_role(member: Membership, role: MemberRole, by: User) -> None:
-    """Give another role to a member. Raises ``LastManager``."""
+    """Give another role to a member; who no longer answers for it invites nobody any more.
+
+    Raises ``LastManager``.
+    """
+    hold(member.association)
     if role not in MANAGING:
         _keep_a_manager(member)
+        revoke_invitations(member.association, by, sender=member)
     if role != member.role:
         history.record(member, "set_role", by, before=member.role, after=role)
         member.role = role
 
 
 def end(member: Membership, by: User) -> None:
-    """Leave, or be taken off the list of members. Raises ``LastManager``."""
+    """Leave, or be taken off the list of members: the invitations they sent close with it.
+
+    Raises ``LastManager``.
+    """
+    hold(member.association)
     _keep_a_manager(member)
-    _end(member, by)
+    finish(member, by)
+    revoke_invitations(member.association, by, sender=member)
     if member.user_id != by.id:
         mail.queue(mails.ended(member), member.user.email, member.user.name)
 
 
-def _end(member: Membership, by: User) -> None:
+def finish(member: Membership, by: User) -> None:
     MEMBERSHIP.apply("end", member, by)
     member.ended_at, member.is_public = clock.now(), False
 
 
 def _keep_a_manager(member: Membership) -> None:
-    """Asked one after the other, so that two managers who leave at once do not both win."""
     association = member.association
-    db.session.refresh(association, with_for_update=True)
-    if association.state == "active" and [m.id for m in association.managers()] == [member.id]:
+    if association.is_active and [m.id for m in association.managers()] == [member.id]:
         raise LastManager
 
 

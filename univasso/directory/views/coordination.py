@@ -12,7 +12,7 @@ from univasso.directory.services import associations, checking
 from univasso.directory.views.door import answer, bp, once, to_space
 from univasso.models.associations import Association, AssociationState
 from univasso.policy import Permission
-from univasso.web.access import permit
+from univasso.web.access import permit, require
 from univasso.web.lists import page_of
 
 
@@ -65,6 +65,7 @@ def merge(row: Association, other: int):
     active = AssociationState.ACTIVE
     if into is None or into.id == row.id or {row.state, into.state} != {active}:
         abort(404)
+    require(Permission.ASSOCIATION_VERIFY, into)
     form = MergeForm()
     if form.is_sent_and_valid():
         with transaction(once=once()) as work:

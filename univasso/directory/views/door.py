@@ -6,10 +6,9 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 
 from univasso.core.words import N_
-from univasso.directory import queries, wording
+from univasso.directory import mails, queries, wording
 from univasso.directory.disciplines import sections
-from univasso.directory.services import claims
-from univasso.directory.services.associations import is_open
+from univasso.directory.services import claims, letters
 from univasso.models.accounts import User
 from univasso.models.association_words import (
     BUDGETS,
@@ -74,6 +73,8 @@ def words() -> dict:
         "name_kind_labels": NAME_KINDS,
         "period_labels": PERIOD_KINDS,
         "disciplines": sections(),
+        "sender": mails.sender,
+        "may_have_letter": letters.may_have,
     }
 
 
@@ -95,12 +96,17 @@ def once() -> str | None:
     return request.form.get("once")
 
 
+def network() -> str:
+    """Where the request comes from, as limits count it."""
+    return request.remote_addr or ""
+
+
 @tasks_of
 def awaiting(user: User) -> Iterator[Task]:
     """Who asks to join an association that somebody answers for, and what its space still lacks."""
     for member in queries.memberships_of(user):
         association = member.association
-        if member.state != "active" or member.role not in MANAGING or not is_open(association):
+        if member.state != "active" or member.role not in MANAGING or not association.is_active:
             continue
         for asker in queries.asking(association):
             address = url_for("directory.answer_request", id=asker.id)

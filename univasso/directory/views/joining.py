@@ -9,12 +9,15 @@ from univasso.directory import queries
 from univasso.directory.forms.associations import JoinForm
 from univasso.directory.identities import Identity, identity_of, identity_of_entry
 from univasso.directory.register.numbers import find_in_register
-from univasso.directory.services import associations
-from univasso.directory.views.door import answer, bp, once
+from univasso.directory.services import associations, memberships
+from univasso.directory.views.door import answer, bp, network, once
 from univasso.models.association_words import MODES
+from univasso.models.associations import Association
+from univasso.models.consents import text_of_associations
 from univasso.models.register import RegisterEntry
 from univasso.policy import VISIBLE, Permission
 from univasso.web.access import permit, public
+from univasso.web.harvest import read_slowly
 from univasso.web.identity import reader
 from univasso.web.numbers import row_number
 
@@ -28,6 +31,7 @@ def welcome():
 
 @bp.get("/associations/rejoindre")
 @permit(Permission.ASSOCIATION_JOIN)
+@read_slowly
 def find():
     """One box for a number or a name; nobody is stopped by what the register says."""
     typed = request.args.get("q", "").strip()[:300]
@@ -38,9 +42,16 @@ def find():
         typed=typed,
         found=found,
         said=_(found.sentence) % found.values if found else "",
-        rows=[(entry, associations.find_by_numbers({"rna": entry.number})) for entry in entries],
+        rows=[(entry, *already_here(entry)) for entry in entries],
         here_too=queries.resembling(typed, reader(), VISIBLE) if typed else [],
     )
+
+
+def already_here(entry: RegisterEntry) -> tuple[Association | None, str]:
+    """The association of the programme that an entry of the register names, and by which number."""
+    numbers = identity_of_entry(entry).numbers
+    known = associations.find_by_numbers(numbers)
+    return known, associations.shared_number(known, numbers) if known else ""
 
 
 @bp.route("/associations/nouvelle", methods=["GET", "POST"])
@@ -54,13 +65,14 @@ def new():
             if entry
             else identity_of(form.name.data, form.number.data, form.answer)
         )
+        memberships.check_limits(current_user, network())
         try:
             return joined(identity, form)
         except associations.AlreadyHere as known:
-            number = next(iter(identity.numbers.values()))
+            number = associations.shared_number(known.association, identity.numbers)
             flash(_("This association is already here: ask to join it."))
             return redirect(url_for(".ask", id=known.association.id, preuve=number), 303)
-    return answer("directory/new.html", form, entry=entry)
+    return answer("directory/new.html", form, entry=entry, charter=text_of_associations())
 
 
 def chosen_entry() -> RegisterEntry | None:
@@ -75,17 +87,22 @@ def given_by(entry: RegisterEntry | None) -> dict:
     return {
         "entry": entry.id,
         "name": entry.title,
-        "mission": entry.purpose,
-        "address": ", ".join(filter(None, (entry.address, f"{entry.postcode} {entry.commune}".strip()))),
-    }  # fmt: skip
+        "mission": entry.purpose[:2_000],
+        "address": ", ".join(filter(None, (entry.address, place_of(entry))))[:300],
+    }
+
+
+def place_of(entry: RegisterEntry) -> str:
+    return f"{entry.postcode} {entry.commune}".strip()
 
 
 def joined(identity: Identity, form: JoinForm):
     with transaction(once=once()) as work:
         row = associations.join(
-            identity, db.session.merge(current_user._get_current_object()), form.title.data,
+            identity, db.session.merge(current_user._get_current_object()), form.title.data, network(),
             mission=form.mission.data, address=form.address.data,
         )  # fmt: skip
+        associations.accept_charter(row, form.charter.text_id, current_user)
         work.leads_to = url_for(".space", id=row.id)
     flash(_("%(name)s is among us. Here is its space, and what to do next.", name=row.name))
     return redirect(work.leads_to, 303)

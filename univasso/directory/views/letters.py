@@ -1,6 +1,6 @@
 """The printed letter: made by a coordinator on the telephone, used by the person at home (A1★1)."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -8,9 +8,9 @@ from univasso.core.db import transaction
 from univasso.directory.forms.members import LetterForm, OpenForm
 from univasso.directory.identities import Identity
 from univasso.directory.services import associations, letters
-from univasso.directory.views.door import answer, bp, once
+from univasso.directory.views.door import answer, bp, network, once
 from univasso.models.accounts import User
-from univasso.models.associations import Association
+from univasso.models.associations import AccessLetter, Association
 from univasso.policy import Permission
 from univasso.web.access import permit, public
 
@@ -56,21 +56,27 @@ def use_letter():
     form = LetterForm()
     form.about = (form.email.data or "",)
     if form.is_sent_and_valid():
-        letters.check_limits(request.remote_addr or "")
+        letters.check_limits(network())
         letter = letters.find(form.number.data)
-        state = letters.state_of(letter)
-        if state not in ("open", "unknown"):
-            return render_template("directory/letter_closed.html", state=state), 410
-        if state == "open" and letters.is_right(letter, form.code.data):
+        if letters.is_right(letter, form.code.data):
             return opened(letter, form)
         with transaction():
-            left = letters.count_try(form.number.data, request.remote_addr or "")
+            left = letters.count_try(form.number.data, network())
+        if not left:
+            return closed("tries")
         form.code.errors = [_("This number and this code do not go together. Tries left: %(left)d.",
                               left=left)]  # fmt: skip
     return answer("directory/use_letter.html", form)
 
 
-def opened(letter, form: LetterForm):
+def closed(state: str):
+    """Why a letter opens nothing: said to whoever holds its code, and after too many tries."""
+    return render_template("directory/letter_closed.html", state=state), 410
+
+
+def opened(letter: AccessLetter, form: LetterForm):
+    if (state := letters.state_of(letter)) != "open":
+        return closed(state)
     if not form.email.data and not letters.has_address(letter.user):
         form.email.errors = [_("Give an e-mail address: you will sign in with it.")]
         return answer("directory/use_letter.html", form)
@@ -81,6 +87,6 @@ def opened(letter, form: LetterForm):
         form.email.errors = [_("Another account has this address.")]
         return answer("directory/use_letter.html", form)
     except letters.LetterClosed as why:
-        return render_template("directory/letter_closed.html", state=why.state), 410
+        return closed(why.state)
     flash(_("Your account is open. Sign in with %(email)s and your password.", email=person.email))
     return redirect(url_for("accounts.sign_in"), 303)

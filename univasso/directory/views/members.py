@@ -13,10 +13,17 @@ from univasso.directory.forms.members import (
     MemberForm,
     OwnForm,
 )
-from univasso.directory.services import memberships
-from univasso.directory.views.door import answer, bp, once
-from univasso.models.associations import Association, MemberRole, Membership, MembershipState
-from univasso.policy import Permission, membership_in
+from univasso.directory.services import associations, invitations, memberships
+from univasso.directory.views.door import answer, bp, network, once
+from univasso.models.associations import (
+    MANAGING,
+    Association,
+    AssociationState,
+    MemberRole,
+    Membership,
+    MembershipState,
+)
+from univasso.policy import Permission, is_named, membership_in
 from univasso.web.access import permit
 from univasso.web.identity import reader
 
@@ -47,12 +54,13 @@ def members(row: Association):
 def invite(row: Association):
     form = InviteForm()
     if form.is_sent_and_valid():
+        invitations.check_limits(current_user, form.email.data, network())
         try:
             with transaction(once=once()) as work:
                 work.leads_to = url_for(".members", id=row.id)
-                memberships.invite(
+                invitations.invite(
                     row, form.email.data, MemberRole(form.role.data), current_user,
-                    message=form.message.data,
+                    message=form.message.data, network=network(),
                 )  # fmt: skip
             flash(_("The invitation is mailed."))
             return to_members(row.id)
@@ -64,15 +72,17 @@ def invite(row: Association):
 @bp.post("/annuaire/membres/<int:id>/<any(renvoyer, revoquer):act>")
 @permit(Permission.MEMBERSHIP_MANAGE, Membership)
 def act_on_invitation(member: Membership, act: str):
+    if act == "renvoyer":
+        invitations.check_resend_limit(member, network())
     try:
         with transaction(once=once()):
             if act == "renvoyer":
-                memberships.resend(member, current_user)
+                invitations.resend(member, current_user, network())
             else:
-                memberships.revoke(member, current_user)
+                invitations.revoke(member, current_user)
         flash(_("A new link is mailed; the former one no longer opens.") if act == "renvoyer"
               else _("The invitation no longer opens."))  # fmt: skip
-    except memberships.InvitationClosed:
+    except invitations.InvitationClosed:
         flash(_("This invitation was closed already."), "warning")
     return to_members(member.association_id)
 
@@ -89,7 +99,7 @@ def answer_request(member: Membership):
             if form.answer.data == "admit":
                 memberships.admit(member, MemberRole(form.role.data), current_user)
             else:
-                memberships.decline(member, current_user, form.note.data)
+                memberships.turn_down(member, current_user, form.note.data)
         flash(_("Your answer is mailed."))
         return to_members(member.association_id)
     return answer("directory/answer.html", form, member=member, association=member.association)
@@ -141,19 +151,20 @@ def own(member: Membership):
 
 
 @bp.route("/annuaire/membres/<int:id>/passer-la-main", methods=["GET", "POST"])
-@permit(Permission.MEMBERSHIP_END, Membership)
+@permit(Permission.MEMBERSHIP_HAND_OVER, Membership)
 def hand_over(member: Membership):
     """Ask somebody to take over: nothing changes until they accept."""
-    if member.state != MembershipState.ACTIVE:
+    if member.state != MembershipState.ACTIVE or member.role not in MANAGING:
         abort(404)
     form = HandOverForm()
     if form.is_sent_and_valid():
+        invitations.check_limits(current_user, form.email.data, network())
         try:
             with transaction(once=once()) as work:
                 work.leads_to = url_for(".members", id=member.association_id)
-                memberships.invite(
+                invitations.invite(
                     member.association, form.email.data, MemberRole(member.role), current_user,
-                    message=form.message.data, succeeds=member,
+                    message=form.message.data, succeeds=member, network=network(),
                 )  # fmt: skip
             flash(_("Your successor is asked. Your rights end the very minute they accept."))
             return to_members(member.association_id)
@@ -173,11 +184,12 @@ def ask(id: int):  # noqa: A002 — the name of the part of the address
         abort(404)
     form = AskForm()
     if form.is_sent_and_valid():
+        memberships.check_limits(current_user, network())
         try:
             with transaction(once=once()) as work:
                 work.leads_to = url_for(".mine")
                 memberships.ask(row, db.session.merge(current_user._get_current_object()),
-                                form.message.data)  # fmt: skip
+                                form.message.data, network())  # fmt: skip
             flash(_("Those who answer for %(name)s are told. Without an answer in 15 days, the "
                     "coordination decides.", name=row.name))  # fmt: skip
             return redirect(url_for(".mine"), 303)
@@ -187,8 +199,11 @@ def ask(id: int):  # noqa: A002 — the name of the part of the address
 
 
 def may_ask(row: Association) -> bool:
-    """Those who know its name from the directory, or its number: nobody tries addresses."""
-    if row.state != "active":
-        return False
+    """Those who know its name from the directory, or its number: nobody tries addresses.
+
+    One that has left or was dissolved too: this is how somebody brings it back.
+    """
     proof = request.args.get("preuve", "")
-    return row.is_listed or (bool(proof) and proof in (row.rna, row.siren, row.siret))
+    if row.state == AssociationState.MERGED:
+        return False
+    return is_named(row) or bool(proof and associations.shared_number(row, {"": proof}))

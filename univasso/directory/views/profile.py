@@ -105,7 +105,7 @@ def numbers(row: Association):
                 associations.set_numbers(row, identity, current_user)
             flash(_("The number is kept."))
         except associations.AlreadyHere as known:
-            with transaction():
+            with transaction(once=once()):
                 associations.claim_number(row, known.association, current_user)
             flash(_("This number belongs to an association that is already here. The coordination "
                     "was told: if they are one, it brings them together, with all their history."),

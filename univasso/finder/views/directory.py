@@ -9,6 +9,7 @@ from univasso.finder import profiles
 from univasso.finder.extracts import needs_in_force
 from univasso.finder.views.door import bp
 from univasso.web.access import public
+from univasso.web.harvest import read_slowly
 from univasso.web.identity import reader
 from univasso.web.language import current
 from univasso.web.lists import here, page_of
@@ -18,6 +19,7 @@ SIZE = 20
 
 @bp.get("/annuaire")
 @public
+@read_slowly
 def directory():
     sought = profiles.Sought.of(request.args)
     try:
