@@ -203,4 +203,5 @@ PATHS = (
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_page_of_an_association_is_well_made(read, nadia, ours, language):
     for path in PATHS:
-        read(f"/annuaire/associations/{ours.id}{path}", as_=nadia, language=language)
+        address = f"/annuaire/associations/{ours.id}{path}?lang={language}"
+        read(address, as_=nadia, language=language)
