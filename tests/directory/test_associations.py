@@ -202,5 +202,7 @@ PATHS = (
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_page_of_an_association_is_well_made(read, nadia, ours, language):
+    with transaction():
+        nadia.language = language
     for path in PATHS:
         read(f"/annuaire/associations/{ours.id}{path}", as_=nadia, language=language)
