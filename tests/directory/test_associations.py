@@ -202,6 +202,8 @@ PATHS = (
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_page_of_an_association_is_well_made(read, nadia, ours, language):
+    with transaction():
+        nadia.language = language
     for path in PATHS:
         address = f"/annuaire/associations/{ours.id}{path}?lang={language}"
         read(address, as_=nadia, language=language)

@@ -15,7 +15,10 @@ from univasso.models.credentials import MailedLink, Purpose
 from univasso.web.access import public
 
 # Where whoever comes for something begins; the others see the home page.
-FIRST_STEPS = {Arriving.ASSOCIATION: "/associations/rejoindre"}
+FIRST_STEPS = {
+    Arriving.ASSOCIATION: "/associations/rejoindre",
+    Arriving.RESEARCHER: "/chercheurs/mon-profil",
+}
 
 
 @bp.route("/inscription", methods=["GET", "POST"])

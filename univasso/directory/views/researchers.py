@@ -16,6 +16,7 @@ from univasso.models.profiles import Level
 from univasso.models.researchers import Researcher, ResearcherState
 from univasso.policy import VISIBLE, Permission, reads_at
 from univasso.web.access import can, permit, public
+from univasso.web.harvest import read_slowly
 from univasso.web.identity import reader
 
 
@@ -63,6 +64,7 @@ def my_profile():
 
 @bp.get("/annuaire/chercheurs/<int:id>")
 @permit(Permission.RESEARCHER_READ, Researcher)
+@read_slowly
 def researcher(row: Researcher):
     """The page that others read, each at their level; its own people may look as a stranger."""
     if row.state == ResearcherState.MERGED:
