@@ -42,7 +42,11 @@ def test_an_account_is_opened_on_another_device(app, read, box, language):
 
 @pytest.mark.parametrize(
     ("comes", "leads_to"),
-    [("association", "/associations/rejoindre"), ("researcher", "/"), ("other", "/")],
+    [
+        ("association", "/associations/rejoindre"),
+        ("researcher", "/chercheurs/mon-profil"),
+        ("other", "/"),
+    ],
 )
 def test_whoever_opens_an_account_is_led_to_what_they_came_for(read, box, comes, leads_to):
     read.send("/inscription", email=NEW, arriving_as=comes)

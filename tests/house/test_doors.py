@@ -5,6 +5,7 @@ import pytest
 from tests import make
 from tests.reader import Reader
 from univasso.core.db import db
+from univasso.directory.services import groups
 from univasso.models import DataRequest, Enquiry, OutputState, ResearchUnit, Role
 from univasso.models.finder import WordBridge
 from univasso.policy import VERBS, Permission
@@ -83,6 +84,11 @@ MATRIX = {
     "/productions/credits/nothing": (404, 404, 404, 404, 404),
     "/productions/relectures/nothing": (404, 404, 404, 404, 404),
     "/annuaire": PUBLIC,
+    "/annuaire/groupes/{group}": HIDDEN,
+    "/annuaire/groupes/{group}/modifier": HIDDEN,
+    "/annuaire/groupes/{group}/inviter": HIDDEN,
+    "/annuaire/groupes/nouveau": SIGNED_IN,
+    "/annuaire/groupes/invitations/nothing": UNKNOWN,
     "/associations": PUBLIC,
     "/associations/les-miennes": SIGNED_IN,
     "/associations/rejoindre": SIGNED_IN,
@@ -221,10 +227,12 @@ def programme(context):
         db.session.add_all([enquiry, bridge, asked])
         mail = make.mail_row()
     association, listed = make.association(), make.association(is_listed=True)
+    with make.transaction():
+        group = groups.found("Un groupe fictif", association, association.members[0].user)
     rows = {
         "researcher": make.researcher(depositor, is_listed=False),
         "unit": db.session.query(ResearchUnit).first(),
-        "association": association, "listed": listed, "membership": association.members[0],
+        "association": association, "listed": listed, "group": group, "membership": association.members[0],
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
         "data_request": asked,
@@ -264,6 +272,7 @@ def test_every_get_address_is_in_the_matrix(app):
             "association",
             "listed",
             "membership",
+            "group",
             "data_request",
             "researcher",
             "unit",
@@ -297,7 +306,8 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
                "administration.act_on_invitation": "renvoyer",
                "outputs.act_on_enquiry": "clore", "administration.decide": "approuver",
                "directory.act_on_invitation": "revoquer",
-               "directory.answer_invitation": "decliner", "directory.act_on_name": "cacher",
+               "directory.answer_invitation": "decliner", "directory.answer_group": "decliner",
+               "directory.act_on_seat": "quitter", "directory.act_on_name": "cacher",
                "directory.rest_or_return": "desactiver", "directory.act_on_work": "monter",
                "directory.answer_delegation": "accepter", "directory.answer_claim": "accepter",
                "directory.decide_claim": "accepter"}  # fmt: skip

@@ -6,6 +6,7 @@ from flask import Flask
 from tests import make
 from tests.reader import Reader
 from univasso.core.db import db
+from univasso.directory.services import groups
 from univasso.models import (
     AccountMerge,
     Approval,
@@ -86,6 +87,7 @@ def subjects() -> dict[type, int]:
         db.session.add_all([letter, shared, joined])
         db.session.flush()
         rows += [association, association.members[0], person, letter, shared, joined]
+        rows += [groups.found("Un groupe fictif", person, someone)]
         rows += [db.session.query(ResearchUnit).first(), db.session.query(SharedPeriod).first()]
         rows += [output, someone, file, make.mail_row(), make.need(1), output.authors[0]]
         return {type(row): row.id for row in rows}

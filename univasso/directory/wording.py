@@ -62,6 +62,7 @@ ABOUT_A_PROFILE = {
     "confirm_interests": N_("Interests confirmed"),
     "join_another": N_("Brought together with another"),
     "part_again": N_("Parted from the other again"),
+    "found": N_("Group founded"),
     "receive": N_("Another profile was brought together with it"),
     "give_back": N_("The other profile was parted from it again"),
 }

@@ -6,7 +6,7 @@ know of: lists, search, counts, suggestions, feeds and exports all use it. The p
 it, by what they are about; ``spoken.py`` says them in words.
 """
 
-from univasso.policy.directory import is_named, membership_in
+from univasso.policy.directory import is_named, membership_in, speakers_of, speaks_for
 from univasso.policy.outputs import depositor, is_listed, readable_by_all
 from univasso.policy.people import coordinator
 from univasso.policy.permissions import STRONG_ROLES, Permission
@@ -16,5 +16,5 @@ from univasso.policy.spoken import KINDS, SPOKEN, openings
 __all__ = [
     "KINDS", "KNOWN", "OWN_PROFILE", "RULES", "SPOKEN", "STRONG_ROLES", "VERBS", "VISIBLE",
     "Permission", "allows", "coordinator", "depositor", "is_listed", "is_named", "membership_in",
-    "openings", "readable_by_all", "reads_at",
+    "openings", "readable_by_all", "reads_at", "speakers_of", "speaks_for",
 ]  # fmt: skip

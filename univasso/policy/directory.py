@@ -176,3 +176,12 @@ def visible_groups(user: User | None) -> ColumnElement[bool]:
         or_(GroupMember.researcher_id.in_(own), GroupMember.association_id.in_(answering)),
     )
     return or_(_GROUP_NAMED, ResearchGroup.id.in_(seats))
+
+
+def speakers_of(user: User) -> list[Association]:
+    """The associations that somebody answers for, now."""
+    return [
+        m.association
+        for m in user.memberships
+        if m.association.is_active and answers_for(user, m.association)
+    ]

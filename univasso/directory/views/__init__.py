@@ -5,6 +5,7 @@ from univasso.directory.views import (
     calendar,
     coordination,
     duplicates,
+    groups,
     invitations,
     joining,
     keeping,
@@ -18,6 +19,6 @@ from univasso.directory.views import (
 from univasso.directory.views.door import bp
 
 __all__ = [
-    "availability", "bp", "calendar", "coordination", "duplicates", "invitations", "joining",
+    "availability", "bp", "calendar", "coordination", "duplicates", "groups", "invitations", "joining",
     "keeping", "letters", "members", "names", "profile", "researchers", "space",
 ]  # fmt: skip

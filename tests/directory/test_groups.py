@@ -1,0 +1,134 @@
+"""Research groups: proposed as one, joined by invitation, closed when the last member leaves (R1★5)."""
+
+import pytest
+
+from tests import make
+from univasso.core.db import db, transaction
+from univasso.directory.services import groups
+from univasso.models import GroupMember, ResearchGroup
+from univasso.models.associations import Association
+
+WORD = "zébulifrange"
+
+
+@pytest.fixture
+def lea(context):
+    who = make.user(name="Léa Fictive", email="lea@exemple.test")
+    make.researcher(who, "Léa", "Fictive")
+    return who
+
+
+@pytest.fixture
+def group(lea, read):
+    """Léa's group, as she founds it."""
+    page = read("/annuaire/groupes/nouveau", as_=lea)
+    form = {**page.form(), "name": f"Le groupe fictif {WORD}"}
+    if "speaker" not in form:
+        form["speaker"] = "researcher:1"
+    made = read.send("/annuaire/groupes/nouveau", form=form)
+    assert read.send("/annuaire/groupes/nouveau", form=form).response.location == (
+        made.response.location
+    )
+    db.session.rollback()
+    return db.session.query(ResearchGroup).one()
+
+
+def invite(read, group, lea, email: str = "zoe@exemple.test") -> str:
+    path = f"/annuaire/groupes/{group.id}/inviter"
+    read.send(path, as_=lea, form={**read(path, as_=lea).form(), "email": email})
+    db.session.rollback()
+    return make.link(make.mails()[-1], "/annuaire/groupes/invitations")
+
+
+def accept(read, link, who, status: int = 303):
+    page = read(link, as_=who)
+    form = {**page.form(f"{link}/accepter")}
+    return read.send(f"{link}/accepter", form=form, status=status)
+
+
+def state(number: int) -> str:
+    db.session.rollback()
+    return db.session.get(ResearchGroup, number).state
+
+
+def test_a_group_is_founded_written_and_shown_when_its_members_choose(read, lea, group, work):
+    path = f"/annuaire/groupes/{group.id}"
+    stranger = make.user()
+    read(path, as_=stranger, status=404)
+    form = {**read(f"{path}/modifier", as_=lea).form(), "purpose": "La vie des quartiers.",
+            "needs": [str(make.need(3).id)], "is_listed": "y", "seats": "4"}  # fmt: skip
+    read.send(f"{path}/modifier", form=form)
+    page = read(path, as_=stranger)
+    assert "La vie des quartiers." in page.words
+    assert "Léa Fictive" in page.words
+    assert "1 prise sur 4" in page.words
+    work()
+    assert WORD in read("/annuaire?qui=group").words
+
+
+def test_an_unlisted_group_is_found_nowhere(read, lea, group, work):
+    work()
+    for path in ("/annuaire", f"/annuaire?q={WORD[:6]}", "/sitemap.xml"):
+        assert WORD not in read.client.get(path).get_data(as_text=True)
+
+
+def test_an_association_joins_through_its_link_once(read, lea, group):
+    zoe = make.user(name="Zoé Fictive", email="zoe@exemple.test")
+    ours = make.association(zoe, "Les Ateliers fictifs")
+    link = invite(read, group, lea)
+    accept(read, link, zoe)
+    assert "déjà été acceptée" in read(link, status=410).words
+    assert "Ateliers" in read(f"/annuaire/groupes/{group.id}", as_=zoe).words
+    assert db.session.get(Association, ours.id) is not None
+
+
+def test_a_link_of_somebody_else_takes_no_seat(read, lea, group):
+    link = invite(read, group, lea)
+    other = make.user(name="Quelqu’un Fictif")
+    make.association(other)
+    assert "autre adresse" in read(link, as_=other).words
+    read.send(f"{link}/accepter", form={"speaker": "association:1"}, status=410)
+
+
+def test_revoked_and_expired_links_say_so(read, lea, group, later):
+    link = invite(read, group, lea)
+    seat = db.session.query(GroupMember).order_by(GroupMember.id.desc()).first()
+    read.send(f"/annuaire/groupes/{group.id}/places/{seat.id}/revoquer", as_=lea)
+    assert "révoquée" in read(link, status=410).words
+    newer = invite(read, group, lea)
+    later(days=15)
+    assert "quatorze jours" in read(newer, status=410).words
+
+
+def test_a_full_group_says_so(read, lea, group):
+    zoe = make.user(name="Zoé Fictive", email="zoe@exemple.test")
+    make.association(zoe)
+    link = invite(read, group, lea)
+    with transaction():
+        db.session.get(ResearchGroup, group.id).seats = 1
+    assert "places de ce groupe" in accept(read, link, zoe, status=422).words
+
+
+def test_the_last_member_who_leaves_closes_the_group_and_everybody_is_told(read, lea, group):
+    seat = group.members[0].id
+    link = invite(read, group, lea)
+    read.send(f"/annuaire/groupes/{group.id}/places/{seat}/quitter", as_=lea)
+    assert state(group.id) == "closed"
+    last = make.mails()[-1]
+    assert (last.to_email, "fermé" in last.text) == ("lea@exemple.test", True)
+    assert "groupe est fermé" in read(link, status=410).words
+
+
+def test_nobody_gives_back_the_seat_of_another(read, lea, group):
+    zoe = make.user(name="Zoé Fictive", email="zoe@exemple.test")
+    make.association(zoe)
+    accept(read, invite(read, group, lea), zoe)
+    first = group.members[0].id
+    read.send(f"/annuaire/groupes/{group.id}/places/{first}/quitter", as_=zoe, status=403)
+
+
+def test_whoever_has_neither_profile_nor_association_learns_what_to_do_first(read, context):
+    page = read("/annuaire/groupes/nouveau", as_=make.user())
+    assert "/chercheurs/mon-profil" in page.links()
+    with pytest.raises(StopIteration):
+        next(iter(groups.speakers(make.user())))

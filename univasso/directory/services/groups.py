@@ -1,0 +1,161 @@
+"""Research groups: founded together, joined by mailed invitations, closed when the last one leaves."""
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from univasso.core import clock, history, mail
+from univasso.core.db import check_version, db
+from univasso.core.french import sort_key
+from univasso.core.signed import hashed
+from univasso.directory import group_mails as mails
+from univasso.directory.services.invitations import InvitationClosed, check_limits
+from univasso.directory.services.memberships import same_box
+from univasso.directory.services.researchers import profile_of
+from univasso.models.accounts import User
+from univasso.models.associations import Association
+from univasso.models.groups import (
+    GROUP,
+    GROUP_MEMBER,
+    GroupMember,
+    GroupMemberState,
+    ResearchGroup,
+)
+from univasso.models.researchers import Researcher
+from univasso.policy import speakers_of
+
+LIFE = timedelta(days=14)
+Speaker = Researcher | Association
+SAID = {
+    GroupMemberState.ACTIVE: "used",
+    GroupMemberState.ENDED: "used",
+    GroupMemberState.REVOKED: "revoked",
+    GroupMemberState.DECLINED: "declined",
+}
+
+
+class Full(Exception):  # noqa: N818
+    """Every seat of the group is taken."""
+
+
+class AlreadyIn(Exception):  # noqa: N818
+    """This researcher or this association is in the group already."""
+
+
+def speakers(user: User) -> list[Speaker]:
+    """In whose name somebody may be in a group: their profile, the associations they answer for."""
+    profile = profile_of(user)
+    return [*([profile] if profile else []), *speakers_of(user)]
+
+
+def found(name: str, speaker: Speaker, by: User) -> ResearchGroup:
+    """A new group, whose founder takes the first seat."""
+    group = ResearchGroup(name=name, sort_key=sort_key(name)[:200])
+    group.members = [_seat(GroupMember(state=GroupMemberState.ACTIVE), speaker)]
+    db.session.add(group)
+    history.record(group, "found", by)
+    return group
+
+
+def _seat(member: GroupMember, speaker: Speaker) -> GroupMember:
+    if isinstance(speaker, Researcher):
+        member.researcher = speaker
+    else:
+        member.association = speaker
+    return member
+
+
+def save(group: ResearchGroup, values: dict, by: User, seen: int | None) -> None:
+    """Keep what was written. Raises ``StaleVersion``."""
+    check_version(group, seen)
+    for name, value in values.items():
+        setattr(group, name, value)
+    group.sort_key = sort_key(group.name)[:200]
+    group.version += 1
+    history.record(group, "edit", by)
+
+
+def invite(group: ResearchGroup, email: str, by: User, network: str) -> GroupMember:
+    """Mail an invitation, good for fourteen days; an earlier one to the same box is revoked.
+
+    Raises ``TooMany``.
+    """
+    check_limits(by, email, network)
+    for earlier in group.members:
+        if earlier.state == GroupMemberState.INVITED and same_box(earlier.email, email):
+            GROUP_MEMBER.apply("revoke", earlier, by)
+    token = secrets.token_urlsafe(32)
+    member = GroupMember(
+        group=group, state=GroupMemberState.INVITED, email=email.strip(), invited_by_id=by.id,
+        token_hash=hashed(token), expires_at=clock.now() + LIFE,
+    )  # fmt: skip
+    db.session.add(member)
+    history.record(group, "invite", by)
+    mail.queue(mails.invited(group, token, by), member.email)
+    return member
+
+
+def find_invitation(token: str) -> GroupMember | None:
+    return db.session.scalar(select(GroupMember).where(GroupMember.token_hash == hashed(token)))
+
+
+def check_open(member: GroupMember) -> None:
+    """Raise ``InvitationClosed`` unless the invitation can still be answered."""
+    if member.state in SAID:
+        raise InvitationClosed(SAID[member.state])
+    if member.is_expired:
+        raise InvitationClosed("expired")
+    if member.group.state != "open":
+        raise InvitationClosed("revoked")
+
+
+def accept(member: GroupMember, speaker: Speaker, user: User) -> None:
+    """Take a seat. Raises ``InvitationClosed``, ``Full``, ``AlreadyIn``."""
+    group = member.group
+    db.session.refresh(group, with_for_update=True)  # the last seat is taken once
+    db.session.refresh(member, with_for_update=True)
+    check_open(member)
+    if not same_box(member.email, user.email):
+        raise InvitationClosed("foreign")
+    if group.is_full:
+        raise Full
+    if any(speaker in (m.researcher, m.association) for m in group.active_members()):
+        raise AlreadyIn
+    _seat(member, speaker)
+    GROUP_MEMBER.apply("accept", member, user)
+
+
+def decline(member: GroupMember) -> None:
+    GROUP_MEMBER.apply("decline", member, None)
+
+
+def revoke(member: GroupMember, by: User) -> None:
+    GROUP_MEMBER.apply("revoke", member, by)
+
+
+def leave(member: GroupMember, by: User) -> None:
+    """Give the seat back; when nobody is left, the group closes and its former members are told."""
+    group = member.group
+    db.session.refresh(group, with_for_update=True)
+    GROUP_MEMBER.apply("end", member, by)
+    if group.active_members():
+        return
+    GROUP.apply("close", group, by)
+    group.closed_at, group.is_listed = clock.now(), False
+    for other in group.members:
+        if other.state == GroupMemberState.INVITED:
+            GROUP_MEMBER.apply("revoke", other, by)
+    for user in _people(group):
+        mail.queue(mails.closed(group, user), user.email, user.name)
+
+
+def _people(group: ResearchGroup) -> list[User]:
+    """Whoever once sat in the group: researchers, and those who answer for associations."""
+    people: dict[int, User] = {}
+    for member in group.members:
+        if member.researcher is not None and member.researcher.user is not None:
+            people[member.researcher.user.id] = member.researcher.user
+        if member.association is not None:
+            people |= {m.user.id: m.user for m in member.association.managers()}
+    return list(people.values())
