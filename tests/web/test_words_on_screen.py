@@ -9,7 +9,7 @@ from univasso.models.associations import ASSOCIATION, MEMBERSHIP, Association, M
 from univasso.models.outputs import OUTPUT, Output
 from univasso.models.vocabularies import KnowledgeNeed
 from univasso.web import dates, typography, wording
-from univasso.web.states import badge
+from univasso.web.states import BADGES, badge
 
 
 @pytest.fixture
@@ -102,3 +102,11 @@ def test_every_state_of_every_process_has_its_badge(app):
                 kind, label = badge(model(state=state))
                 assert kind in {"new", "run", "ok", "warn", "late", "off"}
                 assert label
+
+
+def test_every_kind_of_row_that_a_workflow_moves_has_its_badge():
+    """The page that says “this was done meanwhile” shows it."""
+    for model, (labels, kinds) in BADGES.items():
+        assert set(labels) == set(kinds), model.__name__
+    assert {m.__name__ for m in BADGES} >= {"Researcher", "Delegation", "ProfileClaim",
+                                            "ResearchGroup", "GroupMember"}  # fmt: skip

@@ -66,6 +66,8 @@ def happened(entry: HistoryEntry) -> str:
         "association": TO_ASSOCIATIONS,
         "membership": TO_MEMBERS,
         "researcher": ABOUT_A_PROFILE,
+        "research_group": {**ABOUT_A_PROFILE, **TO_MEMBERS, **HAPPENED},
+        "group_member": TO_MEMBERS,
     }
     if entry.subject_kind in elsewhere:
         return _(elsewhere[entry.subject_kind].get(entry.verb, entry.verb))

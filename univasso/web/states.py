@@ -10,6 +10,12 @@ from univasso.models.associations import (
     Membership,
     MembershipState,
 )
+from univasso.models.groups import (
+    GROUP_MEMBER_STATE_LABELS,
+    GROUP_STATE_LABELS,
+    GroupMember,
+    ResearchGroup,
+)
 from univasso.models.outputs import STATE_LABELS, Output, OutputState
 from univasso.models.oversight import (
     APPROVAL_LABELS,
@@ -19,6 +25,19 @@ from univasso.models.oversight import (
     DataRequest,
     RequestState,
 )
+from univasso.models.profile_keepers import (
+    CLAIM_STATE_LABELS,
+    DELEGATION_STATE_LABELS,
+    Delegation,
+    ProfileClaim,
+)
+from univasso.models.researchers import RESEARCHER_STATE_LABELS, Researcher
+
+
+def _kinds(labels: dict, *good: str) -> dict:
+    """``ok`` for the good states, ``off`` for the others."""
+    return {state: "ok" if state in good else "off" for state in labels}
+
 
 # Kinds of badge: new, run, ok, warn, late, off.
 BADGES = {
@@ -58,6 +77,11 @@ BADGES = {
             MembershipState.ACTIVE: "ok",
         },
     ),
+    Researcher: (RESEARCHER_STATE_LABELS, _kinds(RESEARCHER_STATE_LABELS, "active")),
+    Delegation: (DELEGATION_STATE_LABELS, _kinds(DELEGATION_STATE_LABELS, "active")),
+    ProfileClaim: (CLAIM_STATE_LABELS, _kinds(CLAIM_STATE_LABELS)),
+    ResearchGroup: (GROUP_STATE_LABELS, _kinds(GROUP_STATE_LABELS, "open")),
+    GroupMember: (GROUP_MEMBER_STATE_LABELS, _kinds(GROUP_MEMBER_STATE_LABELS, "active")),
 }
 
 

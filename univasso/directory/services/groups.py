@@ -138,6 +138,8 @@ def leave(member: GroupMember, by: User) -> None:
     """Give the seat back; when nobody is left, the group closes and its former members are told."""
     group = member.group
     db.session.refresh(group, with_for_update=True)
+    for other in group.members:  # whoever left while we waited for the lock
+        db.session.refresh(other)
     GROUP_MEMBER.apply("end", member, by)
     if group.active_members():
         return

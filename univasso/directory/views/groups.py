@@ -4,7 +4,6 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from univasso.core import history
 from univasso.core.db import db, transaction
 from univasso.directory.forms.groups import AnswerForm, FoundForm, GroupForm, InviteForm
 from univasso.directory.services import groups
@@ -40,7 +39,6 @@ def group(row: ResearchGroup):
         "directory/groups/page.html",
         group=row,
         own=[m for m in row.active_members() if speaks_for(reader(), m)],
-        lines=history.of(row)[:20],
     )
 
 
