@@ -1,5 +1,7 @@
 """Accounts in a real browser, with scripts and without: opened, corrected, protected, with ORCID."""
 
+import re
+
 import pyotp
 import pytest
 
@@ -151,7 +153,7 @@ def test_a_researcher_comes_with_orcid_and_comes_back(site, visit, scripts, name
     page.goto(site.link_of(email))
     assert page.get_by_label("Votre nom").input_value() == name
     press(page, "Ouvrir mon compte")
-    page.wait_for_url(f"{site.address}/")
+    page.wait_for_url(re.compile(r"/(chercheurs/mon-profil)?$"))
     page.goto("/compte")
     assert "Vérifié" in page.inner_text("main")
     press(page, "Se déconnecter")
