@@ -144,6 +144,27 @@ def enter(locator) -> None:
         locator.press("Enter")
 
 
+def touch(locator) -> None:
+    """Click on what changes this page and leads nowhere: a menu, a copy, a list."""
+    locator.click()
+
+
+def press(page, name: str) -> None:
+    """The button of this name, and the page that answers."""
+    follow(page.get_by_role("button", name=name, exact=True))
+
+
+def go(page, name: str) -> None:
+    """The first link of this name, and the page where it leads."""
+    follow(page.get_by_role("link", name=name, exact=True).first)
+
+
+def is_well_made(page) -> None:
+    """Nothing failed in it but what the person was told, and it fits its window."""
+    assert [fault for fault in page.faults if not re.search("4[0-9][0-9]", fault)] == []
+    assert sideways(page) <= 0
+
+
 def sign_in(page, name: str) -> None:
     """One click into a fictional account."""
     page.goto("/connexion")

@@ -1,12 +1,10 @@
 """Associations in a real browser, with scripts and without: entered, joined, handed over."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from tests import make
-from tests.browser.conftest import axe, follow, sideways, sign_in
+from tests.browser.conftest import axe, follow, go, is_well_made, press, sideways, sign_in
 from univasso.commands import register
 from univasso.core.db import db
 from univasso.demonstration.filling import DATA
@@ -17,19 +15,6 @@ PASSWORD = "quatre girafes au tableau"
 SHAPES = pytest.mark.parametrize(
     ("scripts", "width"), [(True, 1280), (False, 1280), (True, 320), (False, 320)]
 )
-
-
-def press(page, name: str) -> None:
-    follow(page.get_by_role("button", name=name, exact=True))
-
-
-def go(page, name: str) -> None:
-    follow(page.get_by_role("link", name=name, exact=True).first)
-
-
-def is_well_made(page) -> None:
-    assert [fault for fault in page.faults if not re.search("4[0-9][0-9]", fault)] == []
-    assert sideways(page) <= 0
 
 
 def accept_texts(page) -> None:

@@ -1,6 +1,6 @@
 """The face as people use it: themes, keyboard, what scripts add and what works without them."""
 
-from tests.browser.conftest import axe, follow, sideways
+from tests.browser.conftest import axe, follow, sideways, touch
 
 
 def test_the_house_style_holds_with_its_errors_shown(visit):
@@ -43,7 +43,7 @@ def test_the_counter_says_how_many_characters_are_left(visit):
 def test_the_copy_button_exists_only_with_scripts(visit):
     page = visit("/style")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copier").click()
+    touch(page.get_by_role("button", name="Copier"))
     page.get_by_role("button", name="Copié").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == "10.1000/182"
     assert visit("/style", scripts=False).locator("[data-copy]").is_hidden()
@@ -55,7 +55,7 @@ def test_a_half_filled_form_is_not_left_without_a_word(visit):
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.wait_for_load_state("networkidle")
     page.select_option("#theme", "dark")
-    page.click("h1")  # browsers ask only of somebody who touched the page
+    touch(page.locator("h1"))  # browsers ask only of somebody who touched the page
     page.goto("/besoins")
     assert asked == ["beforeunload"]
 
@@ -78,7 +78,7 @@ def test_the_menu_of_a_small_screen_opens_without_scripts(visit):
     page = visit("/", width=320, scripts=False)
     link = page.get_by_role("link", name="Besoins", exact=True)
     assert not link.is_visible()
-    page.get_by_text("Menu", exact=True).click()
+    touch(page.get_by_text("Menu", exact=True))
     assert link.is_visible()
 
 

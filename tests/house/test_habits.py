@@ -135,3 +135,13 @@ def test_every_verb_of_history_is_said_in_words():
         and call.args[1].value not in known
     }
     assert silent == set()
+
+
+def test_a_browser_test_says_where_each_click_leads():
+    """A bare click does not wait: the line after it may read the page before (``conftest.py``)."""
+    guilty = [
+        path.name
+        for path in (ROOT / "tests" / "browser").glob("test_*.py")
+        if ".click(" in path.read_text("utf-8")
+    ]
+    assert guilty == []
