@@ -1,5 +1,7 @@
 """The face as people use it: themes, keyboard, what scripts add and what works without them."""
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import axe, follow, sideways, touch
 
 
@@ -23,7 +25,7 @@ def test_the_theme_can_be_forced_without_scripts(visit):
 def test_the_error_summary_takes_the_focus_and_leads_to_its_field(visit):
     page = visit("/style")
     follow(page.get_by_role("button", name="Vérifier les réponses"))
-    page.wait_for_function("document.activeElement.className === 'errors'")
+    expect(page.locator(".errors")).to_be_focused()
     assert page.title().startswith("Erreur\u00a0: ")
     page.get_by_role("link", name="Donnez un titre.").press("Enter")
     assert page.evaluate("document.querySelector(':target').id") == "title"
@@ -32,7 +34,7 @@ def test_the_error_summary_takes_the_focus_and_leads_to_its_field(visit):
 def test_the_counter_says_how_many_characters_are_left(visit):
     page = visit("/style")
     line = page.locator("#abstract-count")
-    page.wait_for_function("document.querySelector('#abstract-count').innerText.includes('600')")
+    expect(line).to_contain_text("600")
     page.fill("#abstract", "é" * 590)
     assert line.inner_text() == "Caractères restants\u00a0: 10"
     page.fill("#abstract", "é" * 601)
