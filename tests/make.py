@@ -34,6 +34,7 @@ from univasso.models import (
     TextState,
     User,
 )
+from univasso.models.questions import PROMISE, SEEN_STATES, Question, QuestionState
 from univasso.needs import vocabularies
 
 _numbers = count(1)
@@ -192,6 +193,25 @@ def researcher(
         return researchers.create(
             who, given, family, who or coordinator(), is_listed=is_listed, **about
         )
+
+
+def question(
+    state: QuestionState = QuestionState.RECEIVED, asker: User | None = None, **about
+) -> Question:
+    """A question that came to the coordination, or stands further on its way."""
+    number, now = next(_numbers), clock.now()
+    given = {
+        "wish": f"Pourquoi nos bénévoles fictifs partent-ils, numéro {number}",
+        "received_at": now,
+        "last_act_at": now,
+        "promised_on": (now + PROMISE).date(),
+        "published_at": now if state in SEEN_STATES else None,
+        "outcome": "elsewhere" if state == QuestionState.SETTLED else "",
+    }
+    with _writing():
+        made = Question(state=state, asker=asker, **{**given, **about})
+        db.session.add(made)
+    return made
 
 
 def allows(permission: str, user: User | None, row: object) -> bool:

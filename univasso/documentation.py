@@ -142,7 +142,7 @@ def workflows(_: Flask) -> str:
 def privacy(_: Flask) -> str:
     """Every table and column that holds something of people, and what becomes of it."""
     parts = [
-        f"{NOTICE}# Personal data\n\nRead from `univasso/privacy.py`, as the public register "
+        f"{NOTICE}# Personal data\n\nRead from `univasso/privacy/tables.py`, as the public register "
         "(`/donnees-personnelles/registre`) is.\n"
     ]
     heads = ["columns", "what for", "basis", "seen by", "kept", "once erased"]

@@ -10,8 +10,9 @@ from univasso.finder.views import bp as finder
 from univasso.needs.views import bp as needs
 from univasso.outputs.views import bp as outputs
 from univasso.programme.views import bp as programme
+from univasso.questions.views import bp as questions
 
 ROOMS = (
-    accounts, own_data, needs, directory, outputs, finder, programme, exchange, administration,
+    accounts, own_data, needs, directory, questions, outputs, finder, programme, exchange, administration,
     audience, doors,
 )  # fmt: skip

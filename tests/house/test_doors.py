@@ -38,6 +38,19 @@ MATRIX = {
     "/recherche/mots": TEAM,
     "/recherche/mots/{bridge}": (404, 404, 404, 200, 404),
     "/recherche/demandes": TEAM,
+    "/questions": PUBLIC,
+    "/questions/nouvelle": PUBLIC,
+    "/questions/envoyee": LEADS_ON,
+    "/questions/miennes": SIGNED_IN,
+    "/questions/saisir": TEAM,
+    "/questions/tri": TEAM,
+    "/questions/mon-bureau": TEAM,
+    "/questions/{question}": (404, 404, 404, 303, 404),
+    "/questions/{question}/dossier": HIDDEN,
+    "/questions/{question}/etapes/hide": HIDDEN,
+    "/questions/suivi/{question}": HIDDEN,
+    "/questions/suivi/{question}/corriger": (404, 404, 404, 403, 404),
+    "/questions/suivi/{question}/retirer": (404, 404, 404, 403, 404),
     "/productions/{published}": PUBLIC,
     "/productions/{published}/citer.bib": PUBLIC,
     "/productions/{published}/versions": (404, 404, 404, 404, 404),  # it has no version yet
@@ -235,7 +248,7 @@ def programme(context):
         "association": association, "listed": listed, "group": group, "membership": association.members[0],
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
-        "data_request": asked,
+        "data_request": asked, "question": make.question(),
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
@@ -276,6 +289,7 @@ def test_every_get_address_is_in_the_matrix(app):
             "data_request",
             "researcher",
             "unit",
+            "question",
         ),
         1,
     )
@@ -292,7 +306,8 @@ def test_every_view_declares_its_permission(app):
 
 
 def test_every_verb_asks_for_a_permission():
-    assert set(VERBS.values()) <= set(Permission)
+    asked = {p for verbs in VERBS.values() for p in verbs.values()}
+    assert asked <= set(Permission)
 
 
 def test_every_post_refuses_a_form_without_its_token(app, programme):
@@ -310,7 +325,8 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
                "directory.act_on_seat": "quitter", "directory.act_on_name": "cacher",
                "directory.rest_or_return": "desactiver", "directory.act_on_work": "monter",
                "directory.answer_delegation": "accepter", "directory.answer_claim": "accepter",
-               "directory.decide_claim": "accepter"}  # fmt: skip
+               "directory.decide_claim": "accepter", "questions.say": "note",
+               "questions.step": "hide"}  # fmt: skip
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:
             continue

@@ -87,6 +87,7 @@ def subjects() -> dict[type, int]:
         db.session.add_all([letter, shared, joined])
         db.session.flush()
         rows += [association, association.members[0], person, letter, shared, joined]
+        rows += [make.question()]
         rows += [groups.found("Un groupe fictif", person, someone)]
         rows += [db.session.query(ResearchUnit).first(), db.session.query(SharedPeriod).first()]
         rows += [output, someone, file, make.mail_row(), make.need(1), output.authors[0]]
@@ -176,6 +177,7 @@ def test_every_predicate_is_spoken():
 
 def test_every_permission_is_asked_by_a_door_or_a_verb(app):
     used = {view.permission for view in app.view_functions.values()}
+    used |= {getattr(view, "asks", None) for view in app.view_functions.values()}
     assert {p for p in Permission if p not in used} <= {
         Permission.OUTPUT_PUBLISH, Permission.OUTPUT_APPEAL, Permission.OUTPUT_SUBMIT,
         Permission.AUDIENCE_READ, Permission.OUTPUT_FILE,

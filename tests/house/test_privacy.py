@@ -13,15 +13,16 @@ def test_every_column_of_every_table_is_declared_once():
     for name, table in TABLES.items():
         if name not in MAP:
             wrong.append(
-                f"the table {name} is missing in univasso/privacy.py (MAP): what does it hold?"
+                f"the table {name} is missing in univasso/privacy/tables.py (MAP): what does it hold?"
             )
             continue
         named = declared(MAP[name])
         for column in table.columns.keys():  # noqa: SIM118 — a column has no such test
             if named.count(column) != 1:
                 wrong.append(
-                    f"{name}.{column} is named {named.count(column)} times in univasso/privacy.py: put it "
-                    "once, in `nothing` if it says nothing of a person, else in a Held with its purpose"
+                    f"{name}.{column} is named {named.count(column)} times in "
+                    "univasso/privacy/tables.py: put it once, in `nothing` if "
+                    "it says nothing of a person, else in a Held with its purpose"
                 )
         wrong += [
             f"{name}.{c} is declared and does not exist"

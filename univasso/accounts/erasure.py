@@ -15,6 +15,7 @@ from univasso.core.history import HistoryEntry
 from univasso.core.mail import OutgoingMail
 from univasso.models.accounts import Role, User
 from univasso.models.outputs import Output, OutputState
+from univasso.models.questions import Question, QuestionState
 from univasso.privacy import MAP, Fate
 
 NOBODY = "Personne effacée"
@@ -41,9 +42,14 @@ def erase(user: User, by: User | None) -> None:
 
 
 def _drop_drafts(user: User) -> None:
+    """What nobody else saw, and questions that are of no association but of this person alone."""
     mine = select(Output).where(Output.depositor_id == user.id, Output.state == OutputState.DRAFT)
-    for output in db.session.scalars(mine):
-        db.session.delete(output)
+    unsent = Question.state.in_((QuestionState.DRAFT, QuestionState.UNCONFIRMED))
+    asked = select(Question).where(
+        Question.asker_id == user.id, or_(unsent, Question.association_id.is_(None))
+    )
+    for row in (*db.session.scalars(mine), *db.session.scalars(asked)):
+        db.session.delete(row)
     db.session.flush()
 
 

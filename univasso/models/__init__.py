@@ -38,6 +38,36 @@ from univasso.models.profile_keepers import (
     ProfileClaim,
     ProfileMerge,
 )
+from univasso.models.question_exchanges import (
+    WORDING,
+    Decision,
+    Exchange,
+    ExchangeKind,
+    Support,
+    Wording,
+    WordingState,
+)
+from univasso.models.question_outcomes import (
+    GROUPING,
+    HANDOVER,
+    Answer,
+    Coding,
+    Grouping,
+    GroupingState,
+    Handover,
+    HandoverState,
+    NearVerdict,
+    ReceivingBody,
+)
+from univasso.models.questions import (
+    QUESTION,
+    Desk,
+    Question,
+    QuestionNeed,
+    QuestionState,
+    Workshop,
+    WorkshopNote,
+)
 from univasso.models.register import (
     RegisterEntry,
     RegisterImport,
@@ -66,18 +96,21 @@ from univasso.models.vocabularies import (
 )
 
 __all__ = [
-    "ASSOCIATION", "CLAIM", "DELEGATION", "GROUP", "GROUP_MEMBER", "MEMBERSHIP", "OUTPUT",
-    "RESEARCHER", "AccessLetter", "AccountMerge", "Affiliation", "Approval", "Association",
-    "Attempt", "Authenticator", "Author", "AvailablePeriod", "BulkChange", "Candidacy",
-    "Change", "ClaimState", "Consent", "ConsentText", "DataRequest", "Delegation",
-    "DelegationState", "Enquiry", "EnquiryAnswer", "FilePage", "GroupMember", "GroupState",
-    "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork", "KnowledgeNeed", "MailedLink",
-    "MemberRole", "Membership", "MembershipState", "Mode", "NameVariant", "Once",
+    "ASSOCIATION", "CLAIM", "DELEGATION", "GROUP", "GROUPING", "GROUP_MEMBER", "HANDOVER",
+    "MEMBERSHIP", "OUTPUT", "QUESTION", "RESEARCHER", "WORDING", "AccessLetter", "AccountMerge",
+    "Affiliation", "Answer", "Approval", "Association", "Attempt", "Authenticator", "Author",
+    "AvailablePeriod", "BulkChange", "Candidacy", "Change", "ClaimState", "Coding", "Consent",
+    "ConsentText", "DataRequest", "Decision", "Delegation", "DelegationState", "Desk",
+    "Enquiry", "EnquiryAnswer", "Exchange", "ExchangeKind", "FilePage", "GroupMember",
+    "GroupState", "Grouping", "GroupingState", "Handover", "HandoverState", "HistoryEntry",
+    "Interest", "Invitation", "Job", "KeyWork", "KnowledgeNeed", "MailedLink", "MemberRole",
+    "Membership", "MembershipState", "Mode", "NameVariant", "NearVerdict", "Once",
     "OutgoingMail", "Output", "OutputFile", "OutputKind", "OutputLink", "OutputState",
     "OutputVersion", "Participation", "PrivateLink", "ProfileClaim", "ProfileMerge",
-    "Proofreading", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
-    "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit",
-    "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod",
-    "SignIn", "Solicitation", "Territory", "TerritoryName", "TextState", "UnmetSearch", "User",
-    "WordBridge", "db",
+    "Proofreading", "Question", "QuestionNeed", "QuestionState", "ReceivingBody",
+    "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling", "RegisterStatus",
+    "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit", "Researcher",
+    "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn",
+    "Solicitation", "Support", "Territory", "TerritoryName", "TextState", "UnmetSearch", "User",
+    "WordBridge", "Wording", "WordingState", "Workshop", "WorkshopNote", "db",
 ]  # fmt: skip

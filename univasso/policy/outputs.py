@@ -4,10 +4,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, or_, true
 
 from univasso.core import clock
 from univasso.core.db import Moment
-from univasso.models.accounts import Role, User
+from univasso.models.accounts import User
 from univasso.models.outputs import Output, OutputState
 from univasso.models.vocabularies import ResearchAxis
-from univasso.policy.people import coordinator, signed_in
+from univasso.policy.people import axes_of, coordinator, signed_in
 
 
 def depositor(user: User | None, output: Output) -> bool:
@@ -62,6 +62,5 @@ def visible_outputs(user: User | None) -> ColumnElement[bool]:
     if not signed_in(user):
         return _LISTED
     seen = or_(_LISTED, Output.depositor_id == user.id)
-    axes = [scope.removeprefix("axis:") for scope in user.scopes(Role.COORDINATOR)]
-    numbers = [int(number) for number in axes if number.isdigit()]
+    numbers = axes_of(user)
     return or_(seen, Output.axes.any(ResearchAxis.number.in_(numbers))) if numbers else seen

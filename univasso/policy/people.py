@@ -37,6 +37,12 @@ def holds(user: User | None, role: Role, subject: object = None) -> bool:
     return bool(scopes) and not scopes.isdisjoint(scopes_of(subject))
 
 
+def axes_of(user: User) -> list[int]:
+    """The numbers of the axes that somebody coordinates, without coordinating the whole."""
+    found = [scope.removeprefix("axis:") for scope in user.scopes(Role.COORDINATOR)]
+    return [int(number) for number in found if number.isdigit()]
+
+
 def administrator(user: User | None, subject: object = None) -> bool:
     return signed_in(user) and user.has(Role.ADMINISTRATOR)
 

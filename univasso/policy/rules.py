@@ -13,6 +13,7 @@ from univasso.models.conversations import Enquiry
 from univasso.models.groups import ResearchGroup
 from univasso.models.outputs import Output
 from univasso.models.profiles import Level, Profile
+from univasso.models.questions import Question
 from univasso.models.research_units import ResearchUnit
 from univasso.models.researchers import Researcher
 from univasso.models.vocabularies import KnowledgeNeed
@@ -59,6 +60,14 @@ from univasso.policy.people import (
     takes_part,
 )
 from univasso.policy.permissions import Permission
+from univasso.policy.questions import (
+    asked_it,
+    of_its_association,
+    open_to_all,
+    open_to_programme,
+    speaks_for_it,
+    visible_questions,
+)
 
 
 def reads_at(user: User | None, profile: Profile) -> Level:
@@ -104,6 +113,16 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.DELEGATION_ANSWER: [named_delegate],
     Permission.GROUP_READ: [shown_to_all, in_group, coordinator],
     Permission.GROUP_EDIT: [in_group, coordinator],
+    Permission.QUESTION_READ: [
+        open_to_all,
+        open_to_programme,
+        asked_it,
+        of_its_association,
+        coordinator,
+    ],
+    Permission.QUESTION_FOLLOW: [asked_it, of_its_association, coordinator],
+    Permission.QUESTION_SPEAK: [speaks_for_it],
+    Permission.QUESTION_TRIAGE: [coordinator],
     Permission.WORDS_EDIT: [coordinator],
     Permission.DEMAND_READ: [coordinator],
     Permission.OUTBOX_READ: [administrator],
@@ -118,23 +137,40 @@ RULES: dict[Permission, list[Predicate]] = {
 }
 
 
-# The permission that each verb of a workflow asks for.
-VERBS: dict[str, Permission] = {
-    "submit": Permission.OUTPUT_SUBMIT,
-    "take_back": Permission.OUTPUT_SUBMIT,
-    "ask_changes": Permission.OUTPUT_MODERATE,
-    "publish": Permission.OUTPUT_PUBLISH,
-    "decline": Permission.OUTPUT_MODERATE,
-    "appeal": Permission.OUTPUT_APPEAL,
-    "withdraw": Permission.OUTPUT_MODERATE,
-    "restore": Permission.OUTPUT_MODERATE,
-    "merge": Permission.OUTPUT_MODERATE,
-    "leave": Permission.ASSOCIATION_LEAVE,
-    "dissolve": Permission.ASSOCIATION_LEAVE,
-    "come_back": Permission.ASSOCIATION_LEAVE,
-    "absorb": Permission.ASSOCIATION_VERIFY,
-    "deactivate": Permission.RESEARCHER_OWN,
-    "reactivate": Permission.RESEARCHER_OWN,
+# The permission that each verb of a workflow asks for, on rows of its kind.
+VERBS: dict[type, dict[str, Permission]] = {
+    Output: {
+        "submit": Permission.OUTPUT_SUBMIT,
+        "take_back": Permission.OUTPUT_SUBMIT,
+        "ask_changes": Permission.OUTPUT_MODERATE,
+        "publish": Permission.OUTPUT_PUBLISH,
+        "decline": Permission.OUTPUT_MODERATE,
+        "appeal": Permission.OUTPUT_APPEAL,
+        "withdraw": Permission.OUTPUT_MODERATE,
+        "restore": Permission.OUTPUT_MODERATE,
+        "merge": Permission.OUTPUT_MODERATE,
+    },
+    Association: {
+        "leave": Permission.ASSOCIATION_LEAVE,
+        "dissolve": Permission.ASSOCIATION_LEAVE,
+        "come_back": Permission.ASSOCIATION_LEAVE,
+        "absorb": Permission.ASSOCIATION_VERIFY,
+    },
+    Researcher: {
+        "deactivate": Permission.RESEARCHER_OWN,
+        "reactivate": Permission.RESEARCHER_OWN,
+    },
+    Question: {
+        "ask_more": Permission.QUESTION_TRIAGE,
+        "reply": Permission.QUESTION_SPEAK,
+        "resume": Permission.QUESTION_TRIAGE,
+        "qualify": Permission.QUESTION_TRIAGE,
+        "settle": Permission.QUESTION_TRIAGE,
+        "reopen": Permission.QUESTION_TRIAGE,
+        "retract": Permission.QUESTION_SPEAK,
+        "hide": Permission.QUESTION_TRIAGE,
+        "show": Permission.QUESTION_TRIAGE,
+    },
 }
 
 
@@ -158,6 +194,7 @@ VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {
     Researcher: visible_researchers,
     ResearchUnit: lambda user: true(),
     ResearchGroup: visible_groups,
+    Question: visible_questions,
     Enquiry: lambda user: true() if coordinator(user) else false(),
 }
 
@@ -170,4 +207,5 @@ KNOWN: dict[type, Permission] = {
     Researcher: Permission.RESEARCHER_READ,
     ResearchUnit: Permission.PUBLIC,
     ResearchGroup: Permission.GROUP_READ,
+    Question: Permission.QUESTION_READ,
 }

@@ -7,6 +7,7 @@ from univasso.models.associations import (
 )
 from univasso.models.groups import ResearchGroup
 from univasso.models.outputs import Output
+from univasso.models.questions import Question
 from univasso.models.researchers import Researcher
 from univasso.models.vocabularies import KnowledgeNeed
 from univasso.policy.directory import (
@@ -45,6 +46,13 @@ from univasso.policy.people import (
     owner,
     signed_in,
 )
+from univasso.policy.questions import (
+    asked_it,
+    of_its_association,
+    open_to_all,
+    open_to_programme,
+    speaks_for_it,
+)
 from univasso.policy.rules import RULES
 
 # Each predicate in words, for whoever asks who may see something.
@@ -78,6 +86,11 @@ SPOKEN: dict[Predicate, str] = {
     keeps_unclaimed: N_("The coordination, until its person claims it"),
     named_delegate: N_("The person who is asked to keep it"),
     in_group: N_("The members of the group"),
+    open_to_all: N_("Everybody, once it was looked at, unless it is for the programme only"),
+    open_to_programme: N_("The people of the programme, once it was looked at"),
+    asked_it: N_("Whoever asked it"),
+    of_its_association: N_("The members of the association for which it is asked"),
+    speaks_for_it: N_("Whoever asked it, and those who write for its association"),
 }
 
 
@@ -88,6 +101,7 @@ KINDS: dict[str, tuple[type, tuple[str, ...]]] = {
     "association": (Association, ("association.",)),
     "researcher": (Researcher, ("researcher.", "interests.")),
     "group": (ResearchGroup, ("group.",)),
+    "question": (Question, ("question.",)),
     "user": (User, ("users.", "audience.")),
 }
 

@@ -102,10 +102,11 @@ def can(permission: str, subject: object = None) -> bool:
 
 def open_verbs(workflow, subject: object) -> list[tuple[str, object]]:
     """The verbs (name, verb) open from the row's state and permitted to the reader: its buttons."""
+    asked = VERBS[type(subject)]
     return [
         (name, workflow.verbs[name])
         for name in workflow.open_verbs(subject)
-        if allows(VERBS[name], reader(), subject)
+        if name in asked and allows(asked[name], reader(), subject)
     ]
 
 

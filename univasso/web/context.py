@@ -91,6 +91,7 @@ def navigation() -> list[tuple[str, str, str]]:
     return [
         ("outputs", "/recherche", _("Outputs")),
         ("needs", "/besoins", _("Needs")),
+        ("questions", "/questions", _("Questions")),
         ("directory", "/annuaire", _("Directory")),
     ]
 

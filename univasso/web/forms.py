@@ -74,6 +74,14 @@ class Form(FlaskForm):
         return sum(1 for field in self if field.errors)
 
 
+def apart(forms: dict[str, Form]) -> dict[str, Form]:
+    """Several forms of one page, whose fields bear the same names: give each its own marks."""
+    for name, form in forms.items():
+        for field in form:
+            field.id = f"{name}-{field.id}"
+    return forms
+
+
 def choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
     """The options of a list, from (value, label)."""
     return [SelectChoice(value, label) for value, label in pairs]

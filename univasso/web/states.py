@@ -31,6 +31,14 @@ from univasso.models.profile_keepers import (
     Delegation,
     ProfileClaim,
 )
+from univasso.models.question_exchanges import WORDING_STATE_LABELS, Wording
+from univasso.models.question_outcomes import (
+    GROUPING_STATE_LABELS,
+    HANDOVER_STATE_LABELS,
+    Grouping,
+    Handover,
+)
+from univasso.models.questions import QUESTION_STATE_LABELS, Question, QuestionState
 from univasso.models.researchers import RESEARCHER_STATE_LABELS, Researcher
 
 
@@ -82,6 +90,22 @@ BADGES = {
     ProfileClaim: (CLAIM_STATE_LABELS, _kinds(CLAIM_STATE_LABELS)),
     ResearchGroup: (GROUP_STATE_LABELS, _kinds(GROUP_STATE_LABELS, "open")),
     GroupMember: (GROUP_MEMBER_STATE_LABELS, _kinds(GROUP_MEMBER_STATE_LABELS, "active")),
+    Question: (
+        QUESTION_STATE_LABELS,
+        _kinds(QUESTION_STATE_LABELS, QuestionState.SETTLED)
+        | {
+            QuestionState.RECEIVED: "new",
+            QuestionState.EXCHANGE: "run",
+            QuestionState.QUALIFIED: "run",
+            QuestionState.UNCONFIRMED: "warn",
+        },
+    ),
+    Wording: (WORDING_STATE_LABELS, _kinds(WORDING_STATE_LABELS, "accepted") | {"proposed": "run"}),
+    Handover: (
+        HANDOVER_STATE_LABELS,
+        _kinds(HANDOVER_STATE_LABELS, "acknowledged") | {"consent": "run", "sent": "run"},
+    ),
+    Grouping: (GROUPING_STATE_LABELS, _kinds(GROUPING_STATE_LABELS, "done") | {"asked": "run"}),
 }
 
 

@@ -21,7 +21,7 @@ VERB_PATH = "/productions/<int:id>/etapes/<any(%s):verb>" % ", ".join(OUTPUT.ver
 @permit(Permission.OUTPUT_READ, Output)
 def step(output: Output, verb: str):
     """Apply a verb; those that demand words have a page to write them."""
-    require(VERBS[verb], output)
+    require(VERBS[Output][verb], output)
     form = StepForm(successor=row_number(request.args.get("successor", "")))
     if verb not in OUTPUT.open_verbs(output):
         raise WrongState(output, verb)

@@ -1,117 +1,30 @@
-"""What is kept of people: every column of every table is here, and nothing else says it.
-
-A column either holds nothing of a person (``nothing``), or is *held*: for a purpose, on a legal
-basis, seen by some, for a time, and with a fate when the person is erased. The public register, the
-export, the erasure and ``docs/privacy.md`` are all read from ``MAP``; a house test names the columns
-that are missing here. To declare a table::
-
-    "researcher": Entry("user_id", nothing="id created_at", held=(
-        Held("phone", CONTACT, Fate.BLANK), Held("biography", ACCOUNT, Fate.BLANK))),
-"""
-
-from dataclasses import dataclass
-from enum import StrEnum
+"""Every table, in one map: see the package for how to declare one."""
 
 from univasso.core.words import N_
-
-
-class Fate(StrEnum):
-    """What becomes of a column when the person it is about is erased."""
-
-    KEEP = "keep"  # an act, a count or a citation; it leads to an account without a name
-    BLANK = "blank"
-    DELETE = "delete"  # the whole row goes
-    SCRUB = "scrub"  # words of others: the person's name and address are taken out of them
-
-
-FATE_LABELS = {
-    Fate.KEEP: N_("Kept, leading to nobody"),
-    Fate.BLANK: N_("Emptied"),
-    Fate.DELETE: N_("Deleted"),
-    Fate.SCRUB: N_("Name and address taken out"),
-}
-
-
-@dataclass(frozen=True)
-class Purpose:
-    """Why something is kept, on which basis (RGPD, article 6), who sees it, for how long."""
-
-    why: str
-    basis: str
-    seen_by: str
-    kept: str
-
-
-CONTRACT, TASK = N_("Agreement to take part"), N_("Task of public interest")
-INTEREST, DUTY = N_("Legitimate interest"), N_("Legal duty")
-TEAM, ADMINISTRATION = N_("Themselves, the administration"), N_("The administration")
-WHILE_OPEN = N_("As long as the account is open; three years after its last visit at most")
-AS_LONG_AS = N_("As long as the programme, without a name once the person is erased")
-
-ACCOUNT = Purpose(N_("To recognise whoever signs in"), CONTRACT, TEAM, WHILE_OPEN)
-ROLE = Purpose(N_("To know who may do what"), CONTRACT, TEAM, WHILE_OPEN)
-SESSION = Purpose(N_("To let sessions be ended from afar"), INTEREST, TEAM,
-                  N_("Six months after the last use"))  # fmt: skip
-INVITED = Purpose(N_("To open the door to whoever was invited"), CONTRACT, ADMINISTRATION,
-                  N_("Six months after its end"))  # fmt: skip
-ACT = Purpose(N_("To account for what was done and decided"), TASK,
-              N_("Those who look after the row, the administration"), AS_LONG_AS)  # fmt: skip
-MAIL = Purpose(N_("To prove what was sent to whom"), INTEREST, ADMINISTRATION, N_("One year"))
-CITATION = Purpose(N_("To cite those who made a publication"), TASK, N_("Everybody"),
-                   N_("As long as the publication"))  # fmt: skip
-REPLY = Purpose(N_("To answer whoever wrote"), INTEREST, N_("Those who look after publications"),
-                N_("The address until the answer, the words as long as the publication"))  # fmt: skip
-CONSENT = Purpose(N_("To ask somebody to confirm their part"), INTEREST,
-                  N_("Those who look after publications"),
-                  N_("Thirty days of silence at most"))  # fmt: skip
-TALK = Purpose(N_("To agree on what is published"), CONTRACT,
-               N_("The depositor, those who look after publications"), AS_LONG_AS)  # fmt: skip
-RIGHT = Purpose(N_("To show that rights were answered in time"), DUTY, ADMINISTRATION,
-                N_("Five years after the answer"))  # fmt: skip
-CARE = Purpose(N_("To undo a mistake, to have two persons decide"), INTEREST, ADMINISTRATION,
-               N_("One year"))  # fmt: skip
-TAKING_PART = Purpose(N_("To know who acts for an association"), CONTRACT,
-                      N_("Its members, the coordination; everybody if they choose so"),
-                      AS_LONG_AS)  # fmt: skip
-REACH = Purpose(N_("To reach an association as it wishes"), CONTRACT,
-                N_("Whom the association chooses"), N_("As long as it takes part"))  # fmt: skip
-PROFILE = Purpose(N_("To let associations and researchers find each other"), CONTRACT,
-                  N_("Whom they choose, field by field"), WHILE_OPEN)  # fmt: skip
-CONFLICT = Purpose(N_("To keep interests from deciding"), INTEREST,
-                   N_("Themselves, the coordination"), WHILE_OPEN)  # fmt: skip
-WORK = Purpose(N_("To do what was promised: a mail, words of a file"), INTEREST, ADMINISTRATION,
-               N_("Until it is done"))  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Held:
-    """Columns of a table that hold something of a person."""
-
-    columns: str  # names, separated by spaces
-    purpose: Purpose
-    fate: Fate
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A table: whose rows they are, what they hold, and what holds nothing of anybody.
-
-    ``whose`` and ``by`` name the columns that lead to a person: the account of whom the row is, and
-    of those who acted on it. A column called ``…email`` leads by the address, any other by number.
-    """
-
-    whose: str = ""
-    by: str = ""
-    nothing: str = ""
-    held: tuple[Held, ...] = ()
-    hidden: str = ""  # what the export leaves out: it would help a thief and says nothing
-    apart: str = ""  # why it is not in the export, though foreign keys lead from it to a person
-
-
-def nothing(columns: str, apart: str = "") -> Entry:
-    """A table that holds nothing of anybody."""
-    return Entry(nothing=columns, apart=apart)
-
+from univasso.privacy.entries import (
+    ACCOUNT,
+    ACT,
+    ASKING,
+    CARE,
+    CITATION,
+    CONFLICT,
+    CONSENT,
+    INVITED,
+    MAIL,
+    PROFILE,
+    REACH,
+    REPLY,
+    RIGHT,
+    ROLE,
+    SESSION,
+    TAKING_PART,
+    TALK,
+    WORK,
+    Entry,
+    Fate,
+    Held,
+    nothing,
+)
 
 # How tables are called on the pages that people read.
 TABLE_LABELS = {
@@ -152,6 +65,11 @@ TABLE_LABELS = {
     "enquiry_answer": N_("Answers to readers"),
     "proofreading": N_("Proofreadings"),
     "word_bridge": N_("Bridged words"),
+    "question": N_("Questions"),
+    "question_support": N_("Questions that you share"),
+    "question_wording": N_("Wordings of questions"),
+    "question_exchange": N_("Exchanges about questions"),
+    "workshop_note": N_("Notes of workshops"),
     "data_request": N_("Requests about data"),
     "account_merge": N_("Merged accounts"),
     "approval": N_("Decisions of two persons"),
@@ -159,6 +77,7 @@ TABLE_LABELS = {
 }
 
 WITH_ASSOCIATION = "a part of an association, which is exported with what a person did for it"
+WITH_QUESTION = "a part of a question, which is exported with its words"
 WITH_OUTPUT = "a part of a publication, which is exported with its title and its dates"
 MAP: dict[str, Entry] = {
     "user": Entry("id", by="merged_into_id", nothing="id is_fictional", hidden="password_hash", held=(
@@ -310,6 +229,59 @@ MAP: dict[str, Entry] = {
              "merged_into_id version created_at updated_at is_listed visibility", PROFILE, Fate.DELETE),
         Held("interests_confirmed_at", CONFLICT, Fate.DELETE),
     )),
+    "question": Entry("asker_id contact_email", by="entered_by_id assignee_id",
+        nothing="id state version uses taking_part deadline language visibility "
+        "is_history_public sort_key association_id association_name channel sheet_number workshop_id "
+        "answer_kind urgency outcome outcome_text next_step grouped_into_id promised_on", held=(
+        Held("asker_id", ASKING, Fate.KEEP),
+        Held("contact_name contact_email contact_phone link_number", ASKING, Fate.BLANK),
+        Held("wish situation use", ASKING, Fate.SCRUB),
+        Held("entered_by_id assignee_id agreed_at created_at received_at paused_at first_answer_at "
+             "last_act_at published_at settled_at", ACT, Fate.KEEP),
+    )),
+    "question_need": Entry(by="by_id ended_by_id", nothing="id question_id need_id", held=(
+        Held("by_id at ended_by_id ended_at", ACT, Fate.KEEP), Held("reason", ACT, Fate.SCRUB),
+    )),
+    "question_wording": Entry("by_id", nothing="id question_id number kind state is_from_asker",
+        held=(Held("text reason signed_as answered_as", ACT, Fate.SCRUB),
+              Held("by_id at answered_at", ACT, Fate.KEEP))),
+    "question_exchange": Entry("by_id", nothing="id question_id kind about", held=(
+        Held("text", ASKING, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "question_decision": Entry(by="by_id", nothing="id question_id outcome next_step output_id "
+        "body_id has_consent leaves_at applied_at undone_at", held=(
+        Held("text", ACT, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "question_support": Entry("user_id email", nothing="id question_id association_id territory_id",
+        held=(Held("user_id association_name email email_key context size language created_at "
+                   "confirmed_at ended_at", ASKING, Fate.DELETE),)),
+    "question_handover": Entry(by="by_id", nothing="id question_id body_id state", held=(
+        Held("text words", ACT, Fate.SCRUB),
+        Held("by_id at agreed_at sent_at acknowledged_at", ACT, Fate.KEEP),
+    )),
+    "question_grouping": Entry(by="by_id", nothing="id question_id into_id state", held=(
+        Held("reason", ACT, Fate.SCRUB),
+        Held("by_id at from_agreed_at into_agreed_at closed_at", ACT, Fate.KEEP),
+    )),
+    "question_answer": Entry(nothing="id question_id output_id support_id asked_at verdict "
+        "answered_at", held=(Held("words", ASKING, Fate.SCRUB),), apart=WITH_QUESTION),
+    "question_coding": Entry(by="by_id", nothing="id question_id needs axes answer_kind marks", held=(
+        Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "near_verdict": nothing("id question_id other_id output_id verdict at", WITH_QUESTION),
+    "question_territory": nothing("question_id territory_id", WITH_QUESTION),
+    "question_axis": nothing("question_id axis_id", WITH_QUESTION),
+    "desk": Entry("user_id", by="deputy_id", held=(
+        Held("user_id phone away_from away_until", ROLE, Fate.DELETE),
+        Held("deputy_id", ACT, Fate.KEEP),
+    )),
+    "workshop": Entry(by="by_id", nothing="id title place held_on created_at closed_at", held=(
+        Held("by_id", ACT, Fate.KEEP),
+    )),
+    "workshop_note": Entry("email", nothing="id workshop_id association_name heading question_id at",
+        held=(Held("text", ASKING, Fate.SCRUB), Held("email", ASKING, Fate.BLANK))),
+    "receiving_body": nothing("id name sort_key kind about website email phone territory_id "
+        "is_fictional version retired_at"),
     "research_group": nothing("id state name sort_key purpose capacity seats is_listed version "
         "created_at closed_at"),
     "group_need": nothing("group_id need_id"),
@@ -349,18 +321,3 @@ MAP: dict[str, Entry] = {
     "output_link": nothing("id output_id position kind url label", WITH_OUTPUT),
     "file_page": nothing("file_id number text", WITH_OUTPUT),
 }  # fmt: skip
-
-
-def declared(entry: Entry) -> list[str]:
-    """Every column that an entry names, as often as it names it."""
-    return [*entry.nothing.split(), *(c for held in entry.held for c in held.columns.split())]
-
-
-def links(entry: Entry) -> list[str]:
-    """The columns that lead from a row to a person."""
-    return [*entry.whose.split(), *entry.by.split()]
-
-
-def register() -> list[tuple[str, Held]]:
-    """Every (table, columns held), in order, for the public register."""
-    return [(table, held) for table, entry in sorted(MAP.items()) for held in entry.held]

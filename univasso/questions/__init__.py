@@ -1,0 +1,1 @@
+"""An association says in plain words what it wants to know; triage, wording, and what becomes of it."""

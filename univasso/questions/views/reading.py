@@ -1,0 +1,54 @@
+"""Questions as everybody may read them: the list, and one question with its chain."""
+
+from flask import redirect, render_template, request, url_for
+from sqlalchemy import func, select
+
+from univasso.core import history
+from univasso.core.db import db
+from univasso.models.questions import Question
+from univasso.policy import Permission
+from univasso.questions import queries
+from univasso.questions.services import following, wordings
+from univasso.questions.views.door import bp
+from univasso.web.access import permit
+from univasso.web.identity import reader
+from univasso.web.lists import page_of
+from univasso.web.numbers import row_number
+from univasso.web.territories import find_territory
+
+
+@bp.get("/questions")
+@permit(Permission.NEED_READ)
+def index():
+    shelf = chosen_shelf()
+    found = shelf.select(reader())
+    page = page_of(db.session.scalar(select(func.count()).select_from(found.subquery())))
+    rows = db.session.scalars(
+        found.offset(page.offset).limit(page.size).options(*queries.LINES)
+    ).all()
+    return render_template("questions/index.html", shelf=shelf, rows=rows, page=page)
+
+
+def chosen_shelf() -> queries.Shelf:
+    """What the address asks for."""
+    typed = request.args.get("lieu", "")[:80]
+    places = find_territory(typed) if typed.strip() else []
+    state = request.args.get("etat", "")
+    return queries.Shelf(
+        state=state if state in ("ouvertes", "avec-issue") else "",
+        need=row_number(request.args.get("besoin", "")),
+        territory=places[0].territory if places else None,
+        words=request.args.get("q", "")[:200],
+    )
+
+
+@bp.get("/questions/<int:id>")
+@permit(Permission.QUESTION_READ, Question)
+def page(question: Question):
+    if question.published_at is None:  # its own people come by another door
+        return redirect(url_for(".follow", key=question.id), 303)
+    return render_template(
+        "questions/page.html", question=question, steps=following.steps(question),
+        agreed=wordings.current(question), words=wordings.words_now(question),
+        entries=history.of(question),
+    )  # fmt: skip
