@@ -169,3 +169,11 @@ def sign_in(page, name: str) -> None:
     """One click into a fictional account."""
     page.goto("/connexion")
     follow(page.get_by_role("button", name=name))
+
+
+def accept_texts(page) -> None:
+    """What is asked of a new person before anything else."""
+    if "/compte/textes" in page.url:
+        for box in page.get_by_role("checkbox").all():
+            box.check()
+        press(page, "Continuer")

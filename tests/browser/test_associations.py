@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import make
-from tests.browser.conftest import axe, follow, go, is_well_made, press, sideways, sign_in
+from tests.browser.conftest import (
+    accept_texts,
+    axe,
+    follow,
+    go,
+    is_well_made,
+    press,
+    sideways,
+    sign_in,
+)
 from univasso.commands import register
 from univasso.core.db import db
 from univasso.demonstration.filling import DATA
@@ -15,14 +24,6 @@ PASSWORD = "quatre girafes au tableau"
 SHAPES = pytest.mark.parametrize(
     ("scripts", "width"), [(True, 1280), (False, 1280), (True, 320), (False, 320)]
 )
-
-
-def accept_texts(page) -> None:
-    """What is asked of a new person before anything else."""
-    if "/compte/textes" in page.url:
-        for box in page.get_by_role("checkbox").all():
-            box.check()
-        press(page, "Continuer")
 
 
 def newcomer(site, visit, email: str, name: str, **shape):

@@ -13,6 +13,7 @@ PUBLIC = (
     "/textes/charter", "/textes/notice", "/connexion/orcid/retour?error=access_denied",
     "/annuaire", "/annuaire?q=zzzz", "/annuaire?departement=59", "/annuaire/associations/1",
     "/associations", "/acces", "/annuaire/invitations/inconnue", "/textes/association",
+    "/chercheurs", "/chercheurs/revendiquer/inconnue", "/annuaire/chercheurs/1", "/annuaire/calendrier",
 )  # fmt: skip
 OF_THE_TEAM = (
     "/productions/moderation", "/productions/messages", "/productions/messages/1",
@@ -26,8 +27,19 @@ OF_THE_TEAM = (
     "{space}/visibilite", "{space}/numero", "{space}/quitter", "{space}/passation", "{space}/membres",
     "{space}/membres/inviter", "{space}/verifier", "{space}/sollicitations",
     "{space}/rapprocher/2", "{space}/demander", "/annuaire/membres/1/role",
-    "/annuaire/membres/1/passer-la-main",
+    "/annuaire/membres/1/passer-la-main", "/chercheurs/suivi", "/chercheurs/suivi?q=zzzz",
+    "/chercheurs/nouveau", "/annuaire/chercheurs/4/espace", "/annuaire/chercheurs/4/proposer",
+    "/annuaire/chercheurs/4/rapprocher", "/annuaire/chercheurs/4/rapprocher/1",
 )  # fmt: skip
+OWN_PARTS = (
+    "", "/espace", "/modifier", "/noms", "/affiliations", "/visibilite", "/travaux", "/disponibilite",
+    "/disponibilite/periodes", "/interets", "/delegues", "/pourquoi",
+)  # fmt: skip
+OF_A_RESEARCHER = (
+    *(f"/annuaire/chercheurs/1{part}" for part in OWN_PARTS),
+    "/chercheurs/delegations",
+    "/compte/donnees",
+)
 OF_AN_ASSOCIATION = (
     "/associations/les-miennes", "/annuaire/associations/1/espace", "/annuaire/membres/1/moi",
     "/annuaire/associations/1?comme=public", "/annuaire/associations/1/membres", "/compte",
@@ -69,6 +81,7 @@ def test_public_pages_in_english(visit, path):
     [
         ("Coralie Fictive", OF_THE_TEAM),
         ("Nadia Fictive", OF_AN_ASSOCIATION),
+        ("Léa Martin Fictive", OF_A_RESEARCHER),
         ("Ada Fictive", OF_THE_ADMINISTRATION),
     ],
 )

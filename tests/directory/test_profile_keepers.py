@@ -1,10 +1,13 @@
 """Who keeps a profile besides its person: delegates, and the coordination until it is claimed."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests import make
+from univasso.core import clock, limits
 from univasso.core.db import db
-from univasso.models import Delegation, Researcher
+from univasso.models import Delegation, ProfileClaim, Researcher
 
 WORD = "Zyxwabracadabrant"
 
@@ -147,3 +150,74 @@ def test_duplicates_become_one_after_a_preview_and_part_again_within_thirty_days
     read.send("/chercheurs/rapprochements/2/annuler", as_=make.coordinator())
     assert fresh(double).state == "merged"
     read(f"/annuaire/chercheurs/{double.id}/rapprocher/{profile.id}", status=404)
+
+
+def test_an_expired_link_is_sent_again_to_the_invited_address_three_times_a_day(
+    context, read, lea, later
+):
+    row, link = prepared(read)
+    path = f"/annuaire/chercheurs/{row.id}"
+    assert "Lien envoyé" in read(f"{path}/espace").words
+    later(days=31)
+    stranger = type(read)(read.app)
+    assert "Envoyer un nouveau lien" in stranger(link, status=410).words
+    sent = len(make.mails())
+    stranger.send(f"{link}/renvoyer")
+    stranger.send(f"{link}/renvoyer")  # replaced: it asks for nothing more
+    db.session.rollback()
+    assert [mail.to_email for mail in make.mails()[sent:]] == ["lea@exemple.test"]
+    assert "plus récent" in stranger(link, status=410).words
+    fresh_link = make.link(make.mails()[-1], "/chercheurs/revendiquer")
+    stranger(fresh_link)
+    stranger.send(f"{fresh_link}/renvoyer")  # it still opens: nothing is sent
+    db.session.rollback()
+    assert len(make.mails()) == sent + 1
+    stranger.send("/chercheurs/revendiquer/rien/renvoyer")
+    with make.transaction():
+        for claim in db.session.query(ProfileClaim):
+            claim.expires_at = clock.now() - timedelta(days=1)
+        limits.count("claim_link", str(row.id))
+        limits.count("claim_link", str(row.id))
+    stranger.send(f"{fresh_link}/renvoyer", status=429)
+    team = type(read)(read.app)  # the former session is over
+    assert "Son lien a expiré" in team(f"{path}/espace", as_=make.coordinator()).words
+
+
+def test_the_coordination_sees_the_links_and_fills_no_box(context, read, lea):
+    row, _link = prepared(read)
+    path = f"/annuaire/chercheurs/{row.id}/proposer"
+    page = read(path)
+    assert page.form()["email"] == ["lea@exemple.test"]
+    for _again in range(4):
+        read.send(path, email="lea@exemple.test")
+    assert "Remplacé par un lien plus récent" in read(path).words
+    read.send(path, email="LEA@exemple.test", status=429)
+
+
+def test_doubles_are_found_from_either_profile_by_any_name_that_is_not_hidden(
+    context, read, lea, profile
+):
+    double, _link = prepared(read)
+    assert "Rapprocher" in read(f"/annuaire/chercheurs/{profile.id}/espace").words
+    for one in (double, profile):
+        page = read(f"/annuaire/chercheurs/{one.id}/rapprocher")
+        assert f"/annuaire/chercheurs/{double.id}/rapprocher/{profile.id}" in page.links()
+    for name, is_hidden in (("Léa Née-Fictive", []), (WORD, "y")):
+        read.send(
+            f"/annuaire/chercheurs/{profile.id}/noms", as_=lea, name=name, is_hidden=is_hidden
+        )
+    path = f"/annuaire/chercheurs/{double.id}/rapprocher"
+    read.sign_in(make.coordinator())
+    assert f"{path}/{profile.id}" in read(f"{path}?q=nee-fictive").links()
+    assert "Personne de ce nom" in read(f"{path}?q={WORD}").words
+    read(path, as_=lea, status=404)
+
+
+def test_delegations_are_in_the_bar_of_those_whom_they_concern(context, read, lea, profile):
+    bar = "/chercheurs/delegations"
+    paul = make.user(name="Paul Fictif", email="paul@exemple.test")
+    assert bar not in read("/compte", as_=paul).links()
+    read.send(f"/annuaire/chercheurs/{profile.id}/delegues", as_=lea, email="paul@exemple.test")
+    assert bar in read("/compte").links()
+    assert "Délégations" in read("/tableau-de-bord", as_=paul).words
+    assert bar in read("/compte").links()

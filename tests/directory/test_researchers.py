@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from univasso.core import clock
 from univasso.core.db import db, transaction
-from univasso.directory import people
+from univasso.directory import calendar, people
 from univasso.directory.services import researchers
 from univasso.models import Candidacy, OutputState, Researcher, ResearchUnit
 from univasso.policy import VISIBLE
@@ -213,12 +213,14 @@ def test_key_works_are_five_in_order_and_a_withdrawn_one_drops_out(read, lea, pr
 
 def test_availability_refuses_an_end_before_its_start_and_an_overlap(read, lea, profile):
     part = "/disponibilite/periodes"
+    assert [m.free_days for m in calendar.strip_of(profile)[:1]] != [0]  # at any time, until said
     send(read, profile, part, lea, starts_on="2027-03-01", ends_on="2027-03-31")
     page = send(read, profile, part, lea, 422, starts_on="2027-03-31", ends_on="2027-04-02")
     assert "chevauchent" in page.words
     page = send(read, profile, part, lea, 422, starts_on="2027-05-02", ends_on="2027-05-01")
     assert "La fin vient avant le début." in page.words
     send(read, profile, part, lea, starts_on="2027-04-01", ends_on="2027-04-02")
+    assert calendar.strip_of(fresh(profile))[0].free_days == 0
     page = read(path(profile, "/disponibilite"))
     assert "Lundi de Pâques" in page.words
     read.send(path(profile, f"{part}/{fresh(profile).periods[0].id}/retirer"))
@@ -229,11 +231,15 @@ def test_a_pause_is_said_until_its_last_day_included(read, lea, profile, later):
     until = clock.today() + timedelta(days=3)
     send(read, profile, "/disponibilite", lea, capacity="2", paused_until=until.isoformat())
     assert "En pause" in read(path(profile)).words
+    page = send(read, profile, "/disponibilite", lea, 422, paused_until="2020-01-01")
+    assert "Ce jour est passé" in page.words
     later(days=3)
     assert fresh(profile).is_paused
     later(days=4)
     assert not fresh(profile).is_paused
     assert fresh(profile).capacity == 2
+    again = type(read)(read.app)  # the former session is over; a pause that is over stays written
+    send(again, profile, "/disponibilite", lea, capacity="3")
 
 
 def test_interests_are_read_by_their_owner_and_the_coordination_and_confirmed_each_year(

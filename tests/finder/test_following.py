@@ -9,13 +9,15 @@ from datetime import timedelta
 import pytest
 
 from tests import make
+from tests.everywhere import everywhere
+from univasso.accounts import erasure
 from univasso.core import changes, clock, retention
 from univasso.core.db import db, transaction
 from univasso.core.french import sort_key
 from univasso.core.search import Index, IndexUnusable, parse
 from univasso.finder import documents, following
 from univasso.finder.facets import INDEXED
-from univasso.models import Output, OutputState
+from univasso.models import Output, OutputState, Researcher
 from univasso.outputs.services import notices, review
 from univasso.worker import Worker
 
@@ -302,3 +304,21 @@ def test_reading_a_missing_index_makes_none(small, tmp_path):
 
 def test_a_row_that_is_gone_has_no_document(small):
     assert documents.read("output:999999") is None
+
+
+def test_words_of_somebody_erased_leave_the_very_files_of_the_index(app, context, work):
+    who = make.user()
+    work()
+    make.output()  # in the same small segment, which nothing has to merge
+    person = make.researcher(who, family=WORD)
+    work()
+    assert WORD in everywhere(app)
+    with transaction():
+        erasure.erase(db.session.get(make.User, who.id), None)
+    assert not db.session.query(Researcher).filter_by(id=person.id).count()
+    work()
+    assert WORD not in everywhere(app)
+    home = following.index().folder
+    before = sorted(path.name for path in home.iterdir())
+    work()  # once is enough, though the log is read with an overlap
+    assert sorted(path.name for path in home.iterdir()) == before

@@ -151,6 +151,7 @@ MATRIX = {
     "/annuaire/chercheurs/{researcher}/disponibilite": (404, 200, 404, 403, 404),
     "/annuaire/chercheurs/{researcher}/disponibilite/periodes": (404, 200, 404, 403, 404),
     "/annuaire/chercheurs/{researcher}/interets": OWN_DRAFT,
+    "/annuaire/chercheurs/{researcher}/rapprocher": (404, 403, 404, 200, 404),
     "/annuaire/chercheurs/{researcher}/rapprocher/{researcher}": (404, 403, 404, 404, 404),
     "/chercheurs/delegations": SIGNED_IN,
     "/chercheurs/suivi": TEAM,

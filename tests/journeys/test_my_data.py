@@ -4,11 +4,11 @@ import io
 import json
 import re
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from tests import make
+from tests.everywhere import everywhere
 from tests.reader import Reader
 from univasso.core import history
 from univasso.core.db import db
@@ -34,20 +34,6 @@ def life(context):
         row = make.mail_row()
         row.subject, row.text, row.html = NAME, f"Bonjour {NAME}", f"<p>{NAME}</p>"
     return zyx.id, published.id, team.id
-
-
-def everywhere(app) -> str:
-    """All that the installation keeps: each table, each file of the index, the store and the mails."""
-    text = []
-    with app.app_context():
-        for table in db.metadata.sorted_tables:
-            text += [repr(tuple(row)) for row in db.session.execute(table.select())]
-        db.session.rollback()
-    for folder in ("search", "files", "mails"):
-        for path in (Path(app.instance_path) / folder).rglob("*"):
-            if path.is_file():
-                text.append(path.read_bytes().decode("utf-8", "replace"))
-    return "\n".join(text)
 
 
 def test_export_then_erase(app, read, life, work, later):

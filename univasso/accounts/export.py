@@ -75,8 +75,17 @@ def plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
+STYLE = (
+    "body { max-width: 60rem; margin: auto; padding: 1rem; font: 1rem/1.5 sans-serif }\n"
+    "dd { margin: 0 0 .5rem; overflow-wrap: anywhere; white-space: pre-line }\n"
+)
+
+
 def archive(user: User) -> bytes:
-    """A ZIP with the same data twice: ``donnees.json`` for machines, ``donnees.html`` to be read."""
+    """A ZIP with the same data twice: ``donnees.json`` for machines, ``donnees.html`` to be read.
+
+    The page leaves out the HTML of mails, whose text it shows; the other form has both.
+    """
     tables, made_at = collect(user), clock.now()
     whole = {"made_at": made_at.isoformat(), "account": user.id, "tables": tables}
     page = render_template("accounts/export.html", tables=tables, made_at=made_at, user=user)
@@ -84,4 +93,5 @@ def archive(user: User) -> bytes:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("donnees.json", json.dumps(whole, ensure_ascii=False, indent=1))
         packed.writestr("donnees.html", page)
+        packed.writestr("donnees.css", STYLE)
     return content.getvalue()

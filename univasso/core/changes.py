@@ -18,6 +18,7 @@ from univasso.core.words import N_
 # A slow transaction may commit a line dated before a look that has already taken place.
 OVERLAP = timedelta(minutes=2)
 KEPT = timedelta(days=30)
+ALL = "all"  # a line that is about every row at once
 
 
 class Change(db.Model):
@@ -33,6 +34,12 @@ class Change(db.Model):
 def note(key: str, due_at: datetime | None = None) -> None:
     """Write a line in the current transaction; ``key`` is like ``output:12``."""
     db.session.add(Change(key=key, due_at=due_at or clock.now()))
+
+
+def note_all() -> None:
+    """Have each copy built anew: the words of what is gone leave its very files, and not only its
+    answers."""
+    note(ALL)
 
 
 def since(mark: datetime, until: datetime) -> list[tuple[int, str]]:

@@ -54,6 +54,8 @@ def strip_of(researcher: Researcher) -> list[Month]:
     shared = shared_between(months[0].first, months[-1].last)
     for month in months:
         month.free = [d for p in researcher.periods if (d := month.within(p.starts_on, p.ends_on))]
+        if not researcher.periods:  # they may be asked at any time
+            month.free = [(1, month.length)]
         if researcher.is_paused and (d := month.within(clock.today(), researcher.paused_until)):
             month.paused = [d]
         month.shared = [

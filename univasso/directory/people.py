@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from univasso.core.db import db
 from univasso.core.french import sort_key
@@ -12,7 +12,14 @@ from univasso.core.words import N_
 from univasso.models.accounts import User
 from univasso.models.outputs import Output
 from univasso.models.research_units import ResearchUnit
-from univasso.models.researchers import KEY_WORKS, Affiliation, KeyWork, Researcher
+from univasso.models.researchers import (
+    KEY_WORKS,
+    Affiliation,
+    KeyWork,
+    NameVariant,
+    Researcher,
+    ResearcherState,
+)
 
 
 def all_units() -> list[ResearchUnit]:
@@ -67,7 +74,25 @@ def by_name(words: str) -> Select:
     """Every profile whose name, or a name that is not hidden, holds these words."""
     found = select(Researcher).order_by(Researcher.sort_key, Researcher.id)
     key = sort_key(words)
-    return found.where(Researcher.sort_key.contains(key, autoescape=True)) if key else found
+    if not key:
+        return found
+    known = NameVariant.is_hidden.is_(False) & NameVariant.key.contains(key, autoescape=True)
+    return found.where(
+        or_(
+            Researcher.sort_key.contains(key, autoescape=True),
+            Researcher.id.in_(select(NameVariant.researcher_id).where(known)),
+        )
+    )
+
+
+def doubles_of(researcher: Researcher, words: str) -> Select:
+    """Profiles by name that can be brought together with this one: one of both is unclaimed."""
+    found = by_name(words).where(
+        Researcher.id != researcher.id, Researcher.state != ResearcherState.MERGED
+    )
+    if researcher.user_id is not None:
+        found = found.where(Researcher.user_id.is_(None))
+    return found.limit(50)
 
 
 @dataclass(frozen=True)
@@ -76,6 +101,7 @@ class Step:
 
     is_done: bool
     endpoint: str
+    part: str  # what it is called for those who look after the profile of somebody else
     label: str
     effect: str
 
@@ -84,21 +110,22 @@ def steps(researcher: Researcher) -> list[Step]:
     """What a profile still lacks, each tied to its effect."""
     edit = "directory.edit_researcher"
     return [
-        Step(bool(researcher.needs), edit, N_("Choose your themes among the needs"),
+        Step(bool(researcher.needs), edit, N_("Knowledge needs"), N_("Choose your themes among the needs"),
              N_("Without them you are not proposed for any study.")),
-        Step(bool(researcher.methods), edit, N_("Say your methods"),
+        Step(bool(researcher.methods), edit, N_("Methods"), N_("Say your methods"),
              N_("Without a method you are not proposed for fieldwork.")),
-        Step(bool(researcher.territories), edit, N_("Say where you can go"),
+        Step(bool(researcher.territories), edit, N_("Places"), N_("Say where you can go"),
              N_("Without places, distance is not taken into account for you.")),
-        Step(bool(researcher.affiliations), "directory.affiliations", N_("Say where you work"),
+        Step(bool(researcher.affiliations), "directory.affiliations",
+             N_("Affiliations"), N_("Say where you work"),
              N_("Without it associations do not know who you speak for.")),
         Step(bool(researcher.offers) and researcher.capacity is not None,
-             "directory.availability", N_("Say what you can take on, and how much"),
+             "directory.availability", N_("Availability"), N_("Say what you can take on, and how much"),
              N_("Without it you are asked for one partnership at a time, of any kind.")),
-        Step(researcher.interests_confirmed_at is not None, "directory.interests",
+        Step(researcher.interests_confirmed_at is not None, "directory.interests", N_("Interests"),
              N_("Declare your interests, or that you have none"),
              N_("Without it the coordination must ask you before each proposal.")),
-        Step(researcher.is_listed, "directory.researcher_visibility",
+        Step(researcher.is_listed, "directory.researcher_visibility", N_("In the directory"),
              N_("Appear in the directory"),
              N_("Until then only you and the coordination know that you are here.")),
     ]  # fmt: skip

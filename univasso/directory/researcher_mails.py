@@ -42,14 +42,15 @@ def delegation(row: Delegation, by: User, language: str) -> Message:
         )  # fmt: skip
 
 
-def claim(row: ProfileClaim, token: str, by: User, language: str) -> Message:
+def claim(row: ProfileClaim, token: str, by: User | None, language: str) -> Message:
     with force_locale(language):
         return Message(
             _("A profile is ready for you"),
             (
                 Block("paragraph", _("%(who)s prepared the profile of %(name)s. Nobody reads it "
                                      "before you take it and choose what is shown.",
-                                     who=by.name, name=row.researcher.name)),
+                                     who=by.name if by else _("The coordination"),
+                                     name=row.researcher.name)),
                 Block("button", _("Look at it and answer"),
                       address("directory.claim", token=token)),
                 Block("paragraph", _("This link serves once, for thirty days.")),

@@ -81,6 +81,10 @@ def _catch_up(mark: datetime) -> int:
         if until - mark > LAZY:
             copy.index.mark = until.isoformat()
         return 0
+    if changes.ALL in [key for _, key in lines]:
+        count = _rebuild()
+        copy.remember(lines, until)
+        return count
     keys = dict.fromkeys(key for _, key in lines if key.partition(":")[0] in documents.OF)
     found = {key: documents.read(key) for key in keys}
     db.session.rollback()

@@ -28,6 +28,7 @@ class Workplace:
     permission: Permission
     rank: int  # those of lower ranks stand first; the first one is where people begin
     waiting: Callable[[], int] | None = None  # how many things wait there
+    concerns: Callable[[User], bool] | None = None  # else everybody who holds the permission
 
 
 WORKPLACES: list[Workplace] = []
@@ -40,10 +41,12 @@ def add_workplace(
     permission: Permission,
     rank: int,
     waiting: Callable[[], int] | None = None,
+    concerns: Callable[[User], bool] | None = None,
 ) -> None:
-    """Put a page in the bar of those who hold ``permission``; rooms call it when they are built."""
+    """Put a page in the bar of those who hold ``permission``, or of those alone whom it concerns;
+    rooms call it when they are built."""
     if key not in {place.key for place in WORKPLACES}:
-        WORKPLACES.append(Workplace(key, path, label, permission, rank, waiting))
+        WORKPLACES.append(Workplace(key, path, label, permission, rank, waiting, concerns))
         WORKPLACES.sort(key=lambda place: place.rank)
 
 
@@ -71,7 +74,10 @@ def tasks_of(source: Callable[[User], Iterable[Task]]) -> Callable[[User], Itera
 def workplaces() -> list[Workplace]:
     """The places open to the reader, in the order of the staircase."""
     who = reader()
-    return [place for place in WORKPLACES if who and allows(place.permission, who)]
+    return [
+        place for place in WORKPLACES
+        if who and allows(place.permission, who) and (not place.concerns or place.concerns(who))
+    ]  # fmt: skip
 
 
 def awaiting(user: User) -> list[Task]:

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import Optional, ValidationError
 
+from univasso.core import clock
 from univasso.directory.forms.researchers import ordered
 from univasso.models.associations import Association
 from univasso.models.research_units import PERIOD_KINDS
@@ -47,6 +48,11 @@ class AvailabilityForm(Form):
         _l("Pause until"),
         hint=_l("Until that day, included, nothing is proposed to you, and your page says so."),
     )
+
+    def validate_paused_until(self, field: DayField) -> None:
+        """A new pause ends today or later; one that is over may stay written."""
+        if field.data and field.data != field.object_data and field.data < clock.today():
+            raise ValidationError(_l("This day has passed: choose a later one, or none."))
 
     def validate_capacity(self, field: NumberField) -> None:
         if field.data is not None and field.data > 50:

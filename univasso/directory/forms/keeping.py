@@ -19,4 +19,4 @@ class ClaimForm(Form):
 
 
 class JoinForm(Form):
-    reason = LineField(_l("Why they are one"), Given(_l("Say how you know.")), most=300)
+    reason = LineField(_l("Why they are one person"), Given(_l("Say how you know.")), most=300)

@@ -6,8 +6,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from univasso.accounts import services as accounts
+from univasso.accounts.services import tries
 from univasso.accounts.services.addresses import email_key
-from univasso.core import clock, history, mail
+from univasso.core import clock, history, limits, mail
 from univasso.core.db import db
 from univasso.core.signed import hashed
 from univasso.directory import researcher_mails as mails
@@ -17,6 +18,7 @@ from univasso.models.profile_keepers import CLAIM, ClaimState, ProfileClaim
 from univasso.models.researchers import Researcher
 
 LIFE = timedelta(days=30)
+DAY = timedelta(days=1)
 
 
 class ClaimClosed(Exception):  # noqa: N818
@@ -27,20 +29,56 @@ class ClaimClosed(Exception):  # noqa: N818
         self.state = state
 
 
-def send(researcher: Researcher, email: str, by: User) -> ProfileClaim:
+def check_limits(by: User, email: str, network: str) -> None:
+    """Raise ``TooMany``: nobody's box is filled, whoever asks for it."""
+    tries.check("invite", by.id, network)
+    limits.check("claim", email_key(email), most=5, within=DAY)
+
+
+def send(researcher: Researcher, email: str, by: User, network: str = "") -> ProfileClaim:
     """Mail the link that opens the profile; the former ones no longer open."""
+    tries.note("invite", by.id, network)
+    limits.count("claim", email_key(email))
+    return _mail_link(researcher, email, by, by)
+
+
+def check_resend_limit(claim: ProfileClaim, network: str) -> None:
+    """Raise ``TooMany`` after 3 new links for a profile in a day, or 20 from a network."""
+    limits.check("claim_link", str(claim.researcher_id), most=3, within=DAY)
+    limits.check("claim_link_network", network, most=20, within=DAY)
+
+
+def resend(claim: ProfileClaim, network: str) -> None:
+    """A new link for one that expired, to the address that it was for and to no other.
+
+    Raises ``ClaimClosed`` when another answer was given meanwhile.
+    """
+    db.session.refresh(claim, with_for_update=True)
+    if not claim.is_expired:
+        check_open(claim)
+        return  # still open: the mail that they have serves
+    if claim.researcher.user_id is not None:
+        raise ClaimClosed("used")
+    limits.count("claim_link", str(claim.researcher_id))
+    limits.count("claim_link_network", network)
+    _mail_link(claim.researcher, claim.email, claim.sent_by, None)
+
+
+def _mail_link(
+    researcher: Researcher, email: str, sender: User | None, by: User | None
+) -> ProfileClaim:
     for earlier in researcher.claims:
         if earlier.state == ClaimState.SENT:
             CLAIM.apply("replace", earlier, by)
     token = secrets.token_urlsafe(32)
     row = ProfileClaim(
-        researcher=researcher, token_hash=hashed(token), email=email.strip(), sent_by_id=by.id,
+        researcher=researcher, token_hash=hashed(token), email=email.strip(), sent_by=sender,
         expires_at=clock.now() + LIFE,
     )  # fmt: skip
     db.session.add(row)
     history.record(researcher, "send_claim", by)
-    known = accounts.find_user(email)
-    mail.queue(mails.claim(row, token, by, known.language if known else by.language), row.email)
+    language = next((u.language for u in (accounts.find_user(email), sender) if u), "fr")
+    mail.queue(mails.claim(row, token, sender, language), row.email)
     return row
 
 

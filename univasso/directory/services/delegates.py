@@ -1,6 +1,6 @@
 """Delegates: named by the owner of a profile, accepted by themselves, revoked at once (R1.7)."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from univasso.accounts import services as accounts
 from univasso.accounts.services.addresses import email_key
@@ -45,6 +45,19 @@ def of(user: User) -> list[Delegation]:
             .order_by(Delegation.id)
         )
     )
+
+
+def asked_count(user: User) -> int:
+    return sum(row.state == DelegationState.ASKED for row in of(user))
+
+
+def concerns(user: User) -> bool:
+    """Whether somebody has a profile, or edits or may edit that of another."""
+    named = select(Delegation.id).where(
+        Delegation.email_key == user.email_key, Delegation.state.in_(OPEN)
+    )
+    own = select(Researcher.id).where(Researcher.user_id == user.id)
+    return bool(db.session.scalar(select(or_(exists(named), exists(own)))))
 
 
 def accept(row: Delegation, user: User) -> None:

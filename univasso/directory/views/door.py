@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from univasso.core.words import N_
 from univasso.directory import mails, queries, wording
 from univasso.directory.disciplines import sections
-from univasso.directory.services import claims, letters
+from univasso.directory.services import claims, delegates, letters
 from univasso.models.accounts import User
 from univasso.models.association_words import (
     BUDGETS,
@@ -40,6 +40,9 @@ bp.add_app_template_filter(wording.association_line)
 bp.add_app_template_filter(wording.researcher_line)
 add_workplace("researcher", "/chercheurs/mon-profil", N_("My research"),
               Permission.RESEARCHER_JOIN, 6)  # fmt: skip
+add_workplace("delegations", "/chercheurs/delegations", N_("Delegations"),
+              Permission.RESEARCHER_JOIN, 7, waiting=lambda: delegates.asked_count(reader()),
+              concerns=delegates.concerns)  # fmt: skip
 add_workplace("associations", "/associations/les-miennes", N_("My associations"),
               Permission.ASSOCIATION_JOIN, 5)  # fmt: skip
 add_workplace("researchers_desk", "/chercheurs/suivi", N_("Researchers"),

@@ -1,10 +1,11 @@
 """Two profiles of one person: what moves is shown before anything does, and can be undone."""
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from univasso.core.db import db, transaction
+from univasso.directory import people
 from univasso.directory.forms.keeping import JoinForm
 from univasso.directory.services import duplicates
 from univasso.directory.views.door import answer, bp, once
@@ -13,6 +14,19 @@ from univasso.models.profile_keepers import ProfileMerge
 from univasso.models.researchers import Researcher, ResearcherState
 from univasso.policy import Permission
 from univasso.web.access import permit
+
+
+@bp.get("/annuaire/chercheurs/<int:id>/rapprocher")
+@permit(Permission.RESEARCHER_MANAGE, Researcher)
+def find_double(row: Researcher):
+    """Which other profile is the same person; to begin with, those of its last name."""
+    if row.state == ResearcherState.MERGED:
+        abort(404)
+    words = request.args.get("q", row.family).strip()[:200]
+    rows = db.session.scalars(people.doubles_of(row, words)).all()
+    return render_template(
+        "directory/researchers/find_double.html", researcher=row, rows=rows, words=words
+    )
 
 
 @bp.route("/annuaire/chercheurs/<int:id>/rapprocher/<int:other>", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """Delegates, and profiles that wait for their person: named, claimed, checked."""
 
+from contextlib import suppress
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,10 +12,10 @@ from univasso.directory import people
 from univasso.directory.forms.keeping import ClaimForm, DelegateForm, SendForm
 from univasso.directory.forms.researchers import UnclaimedForm
 from univasso.directory.services import claims, delegates, duplicates, researchers
-from univasso.directory.views.door import answer, bp, once
+from univasso.directory.views.door import answer, bp, network, once
 from univasso.directory.views.names import part_of
 from univasso.directory.views.researchers import affiliation_of, to_researcher
-from univasso.models.profile_keepers import Delegation, ProfileClaim
+from univasso.models.profile_keepers import ClaimState, Delegation, ProfileClaim
 from univasso.models.researchers import Researcher
 from univasso.policy import Permission
 from univasso.web.access import permit, public
@@ -82,12 +84,14 @@ def researchers_desk():
 def new_researcher():
     form = UnclaimedForm()
     if form.is_sent_and_valid():
+        if form.email.data:
+            claims.check_limits(current_user, form.email.data, network())
         with transaction(once=once()) as work:
             row = researchers.create(None, form.given.data, form.family.data, current_user)
             if form.place.data:
                 researchers.add_affiliation(row, current_user, **affiliation_of(form.place.data))
             if form.email.data:
-                claims.send(row, form.email.data, current_user)
+                claims.send(row, form.email.data, current_user, network())
             work.leads_to = url_for(".researcher_space", id=row.id)
         return redirect(work.leads_to, 303)
     return answer("directory/researchers/new.html", form, units=people.all_units())
@@ -96,12 +100,14 @@ def new_researcher():
 @bp.route("/annuaire/chercheurs/<int:id>/proposer", methods=["GET", "POST"])
 @permit(Permission.RESEARCHER_MANAGE, Researcher)
 def send_claim(row: Researcher):
-    form = SendForm()
+    former = next((c for c in reversed(row.claims) if c.state != ClaimState.CLAIMED), None)
+    form = SendForm(email=former.email if former else "")
     if row.user_id is not None:
         return to_researcher(row)
     if form.is_sent_and_valid():
+        claims.check_limits(current_user, form.email.data, network())
         with transaction(once=once()):
-            claims.send(row, form.email.data, current_user)
+            claims.send(row, form.email.data, current_user, network())
         flash(_("The link is on its way."))
         return to_researcher(row)
     return answer("directory/researchers/send.html", form, researcher=row)
@@ -151,6 +157,19 @@ def answer_claim(token: str, act: str):
         flash(_("This profile is yours. Nothing is shown before you say so."))
         return to_researcher(found.researcher)
     flash(_("Your answer is given."))
+    return redirect("/", 303)
+
+
+@bp.post("/chercheurs/revendiquer/<token>/renvoyer")
+@public
+def new_claim_link(token: str):
+    """A new link for one that expired; the answer is the same whatever became of it (G5)."""
+    found = claims.find(token)
+    if found is not None and found.is_expired:
+        claims.check_resend_limit(found, network())
+        with suppress(claims.ClaimClosed), transaction(once=once()):
+            claims.resend(found, network())
+    flash(_("If the profile still waits, a new link is on its way to the invited address."))
     return redirect("/", 303)
 
 
