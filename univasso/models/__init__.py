@@ -61,6 +61,7 @@ from univasso.models.vocabularies import (
     KnowledgeNeed,
     OutputKind,
     ResearchAxis,
+    TermVersion,
     Territory,
     TerritoryName,
 )
@@ -78,6 +79,6 @@ __all__ = [
     "Proofreading", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
     "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit",
     "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod",
-    "SignIn", "Solicitation", "Territory", "TerritoryName", "TextState", "UnmetSearch", "User",
-    "WordBridge", "db",
+    "SignIn", "Solicitation", "TermVersion", "Territory", "TerritoryName", "TextState", "UnmetSearch",
+    "User", "WordBridge", "db",
 ]  # fmt: skip

@@ -3,13 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db
 from univasso.models.outputs import Author, Output, output_need
-from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, need_axis
+from univasso.models.vocabularies import (
+    KnowledgeNeed,
+    OutputKind,
+    ResearchAxis,
+    TermVersion,
+    need_axis,
+)
 from univasso.policy import VISIBLE
 from univasso.web.keeping import kept
 
@@ -76,6 +83,34 @@ def count_published() -> int:
 
 def find_need(number: int) -> KnowledgeNeed | None:
     return db.session.scalar(select(KnowledgeNeed).where(KnowledgeNeed.number == number))
+
+
+def find_axis(number: int) -> ResearchAxis | None:
+    return db.session.scalar(select(ResearchAxis).where(ResearchAxis.number == number))
+
+
+def all_needs() -> list[KnowledgeNeed]:
+    """Every need with its axes and its successor, for those who look after them."""
+    return list(
+        db.session.scalars(
+            select(KnowledgeNeed)
+            .order_by(KnowledgeNeed.number)
+            .options(selectinload(KnowledgeNeed.axes), selectinload(KnowledgeNeed.successor))
+        )
+    )
+
+
+def all_axes() -> list[ResearchAxis]:
+    return list(db.session.scalars(select(ResearchAxis).order_by(ResearchAxis.number)))
+
+
+def last_changes() -> dict[tuple[str, int], datetime]:
+    """When each need and each axis was last changed, by (``need`` or ``axis``, its id)."""
+    of = TermVersion
+    rows = db.session.execute(
+        select(of.need_id, of.axis_id, func.max(of.at)).group_by(of.need_id, of.axis_id)
+    )
+    return {("need", need) if need else ("axis", axis): at for need, axis, at in rows}
 
 
 def _published_on(need: KnowledgeNeed, *columns: object) -> Select:

@@ -1,13 +1,12 @@
 """The knowledge needs: their rosace, and what is known of each (V★4)."""
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Response, jsonify, redirect, render_template, request, url_for
 
-from univasso.needs import queries
+from univasso.needs import history, queries
+from univasso.needs.views.door import bp, need_of
 from univasso.policy import Permission
 from univasso.web.access import permit, public
 from univasso.web.territories import propose
-
-bp = Blueprint("needs", __name__)
 
 
 @bp.get("/besoins")
@@ -27,9 +26,7 @@ def index():
 @bp.get("/besoins/<int:number>-<slug>")
 @permit(Permission.NEED_READ)
 def show(number: int, slug: str = ""):
-    need = queries.find_need(number)
-    if need is None:
-        abort(404)
+    need = need_of(number)
     if slug != need.slug:
         return redirect(url_for(".show", number=number, slug=need.slug), 301)
     rows = queries.coverage()
@@ -41,6 +38,7 @@ def show(number: int, slug: str = ""):
         groups=queries.known_by_kind(need),
         years=queries.years_of(need),
         writers=queries.who_wrote(need),
+        since=history.holds_since(history.versions_of(need)),
     )
 
 
