@@ -35,6 +35,8 @@ MATRIX = {
     "/besoins/gerer": TEAM,
     "/besoins/nouveau": TEAM,
     "/besoins/1/modifier": TEAM,
+    "/besoins/1/retirer": TEAM,
+    "/besoins/1/retablir": (303, 403, 403, 303, 403),  # it is in use: its page
     "/axes/1/modifier": TEAM,
     "/axes/1/versions": PUBLIC,
     "/territoires/suggestions?q=a": PUBLIC,

@@ -1,13 +1,15 @@
 """What may be typed about a need, an axis, and what brings them together."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from univasso.needs.services.wording import AXIS, NEED
 from univasso.web.fields import WebAddress
-from univasso.web.forms import Form, Given, LineField, TextField
+from univasso.web.forms import Form, Given, LineField, TextField, choices
 from univasso.web.numbers import NumberField
+from univasso.web.wording import in_language
 
 ONE_A_LINE = _l("One a line")
 
@@ -62,6 +64,40 @@ class NeedForm(Form):
 
 class NewNeedForm(NeedForm):
     note = why_field(_l("Why this need is added"))
+    replaces = SelectField(
+        _l("The need that it is to replace"),
+        default="",
+        description=_l("Its retirement is asked next; it stays in use until then."),
+    )
+
+    def offer(self, needs: list) -> None:
+        rows = [("", _("None: it comes beside the others")), *named(needs)]
+        self.replaces.choices = choices(rows)
+
+
+class RetireForm(Form):
+    successor = SelectField(
+        _l("Its successor"),
+        [Given(_l("Choose the need that takes its place."))],
+        description=_l("Its page, its old addresses and searches lead there."),
+    )
+    reason = why_field(_l("Why it is retired"))
+    is_read = BooleanField(
+        _l("I have read what is filed under it: all of it stays there, with its meaning"),
+        [Given(_l("Tick this box once you have read the list above."))],
+    )
+
+    def offer(self, needs: list) -> None:
+        self.successor.choices = choices([("", _("Choose")), *named(needs)])
+
+
+class BringBackForm(Form):
+    reason = why_field(_l("Why it comes back"))
+
+
+def named(needs: list) -> list[tuple[str, str]]:
+    """The options of a list of needs, by their number."""
+    return [(str(n.number), f"{n.number}. {in_language(n, 'title')[0]}") for n in needs]
 
 
 def lines(text: str | None) -> list[str]:

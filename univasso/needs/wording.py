@@ -26,6 +26,14 @@ FIELDS = {
     "retired_reason": N_("Why it was retired"),
     "successor": N_("Successor"),
 }
+# What may be filed under a need, by the table that holds it.
+HOLDERS = {
+    "output": N_("Outputs"),
+    "association": N_("Associations"),
+    "researcher": N_("Researchers"),
+    "research_group": N_("Research groups"),
+}
+OTHERS = N_("Other things")  # what no table named here holds
 # What happened to a need or an axis, by verb.
 HAPPENED = {
     "create": N_("Need added"),
@@ -34,6 +42,11 @@ HAPPENED = {
     "retire": N_("Retired"),
     "bring_back": N_("In use again"),
 }
+
+
+def holder_name(table: str) -> str:
+    """How things filed under a need are called."""
+    return _(HOLDERS.get(table, OTHERS))
 
 
 def spoken(content: dict) -> dict:

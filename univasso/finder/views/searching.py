@@ -61,6 +61,7 @@ def search():
         facets=showing.facets_shown(asked, found),
         years=sorted(found.facets.get("year", {}).items()),
         chips=showing.chips(asked),
+        successors=showing.successors(asked),
         tabs=showing.tabs(asked, found),
         sorts=SORT_LABELS,
         elsewhere=elsewhere,

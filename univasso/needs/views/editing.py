@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from univasso.core.db import transaction
 from univasso.needs import history, queries
 from univasso.needs.forms import AxisForm, NeedForm, NewNeedForm
-from univasso.needs.services import wording
-from univasso.needs.views.door import axis_of, bp, need_of
+from univasso.needs.services import retiring, wording
+from univasso.needs.views.door import answer, axis_of, bp, need_of
 from univasso.policy import Permission
 from univasso.web.access import permit
 from univasso.web.forms import Form
@@ -21,7 +21,7 @@ def manage():
     """Both vocabularies, whole: what is confirmed, what is retired, when each was last changed."""
     return render_template(
         "needs/manage.html", needs=queries.all_needs(), axes=queries.all_axes(),
-        last=queries.last_changes(),
+        last=queries.last_changes(), waiting=retiring.waiting(),
     )  # fmt: skip
 
 
@@ -29,12 +29,15 @@ def manage():
 @permit(Permission.NEED_EDIT)
 def add():
     form = NewNeedForm()
+    form.offer(queries.needs())
     if form.is_sent_and_valid():
         with transaction(once=request.form.get("once")) as work:
             work.leads_to = url_for(".manage")
             need = wording.add(form.values(), current_user, form.note.data)
             number = need.number
         flash(_("Added. Forms propose it from now on."))
+        if form.replaces.data:
+            return redirect(url_for(".retire", number=form.replaces.data, par=number), 303)
         return redirect(url_for(".show", number=number), 303)
     return answer("needs/add.html", form)
 
@@ -69,11 +72,6 @@ def kept(term: wording.Term, form: Form, back: str) -> Response:
         else _("Nothing was different: kept as it was.")
     )
     return redirect(back, 303)
-
-
-def answer(template: str, form: Form, **about: object) -> tuple[str, int]:
-    """The page of a form: 422 when something is to be corrected."""
-    return render_template(template, form=form, **about), 422 if form.errors else 200
 
 
 @bp.get("/besoins/<int:number>/versions")

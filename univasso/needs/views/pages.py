@@ -12,10 +12,14 @@ from univasso.web.territories import propose
 @bp.get("/besoins")
 @permit(Permission.NEED_READ)
 def index():
-    rows = queries.coverage()
+    every = queries.every_coverage()
+    rows = [row for row in every if row.need.retired_on is None]
     return render_template(
         "needs/index.html",
         rows=rows,
+        lancets=queries.lancets(every),
+        retired=[row for row in every if row.need.retired_on is not None],
+        heirs=queries.heirs([row.need for row in every]),
         total=queries.count_published(),
         unanswered=queries.unanswered(rows),
         axes=queries.axes(),
@@ -29,11 +33,12 @@ def show(number: int, slug: str = ""):
     need = need_of(number)
     if slug != need.slug:
         return redirect(url_for(".show", number=number, slug=need.slug), 301)
-    rows = queries.coverage()
+    rows = queries.every_coverage()
     return render_template(
         "needs/show.html",
         need=need,
-        rows=rows,
+        lancets=queries.lancets(rows),
+        replaced=queries.replaced_by(need, rows),
         own=next((row for row in rows if row.need.id == need.id), None),
         groups=queries.known_by_kind(need),
         years=queries.years_of(need),
