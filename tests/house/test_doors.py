@@ -34,6 +34,7 @@ MATRIX = {
     "/besoins/1/versions": PUBLIC,
     "/besoins/gerer": TEAM,
     "/besoins/nouveau": TEAM,
+    "/besoins/rapprochements": TEAM,
     "/besoins/1/modifier": TEAM,
     "/besoins/1/retirer": TEAM,
     "/besoins/1/retablir": (303, 403, 403, 303, 403),  # it is in use: its page

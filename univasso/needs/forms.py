@@ -5,8 +5,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional, ValidationError
 
+from univasso.needs.services.crosswalk import Crosswalk
 from univasso.needs.services.wording import AXIS, NEED
-from univasso.web.fields import WebAddress
+from univasso.web.fields import Choices, WebAddress
 from univasso.web.forms import Form, Given, LineField, TextField, choices
 from univasso.web.numbers import NumberField
 from univasso.web.wording import in_language
@@ -73,6 +74,23 @@ class NewNeedForm(NeedForm):
     def offer(self, needs: list) -> None:
         rows = [("", _("None: it comes beside the others")), *named(needs)]
         self.replaces.choices = choices(rows)
+
+
+class CrosswalkForm(Form):
+    version = NumberField(validators=[Optional()])
+    links = Choices(_l("Needs and axes that are near each other"))  # "8-3": need 8, axis 3
+    note = why_field(_l("Why these links"))
+
+    @classmethod
+    def of(cls, table: Crosswalk) -> "CrosswalkForm":
+        """The form of the table as it is, with what is near ticked."""
+        form = cls(version=table.version, links=[f"{n}-{a}" for n, a in sorted(table.pairs)])
+        every = [f"{need.number}-{axis.number}" for need in table.needs for axis in table.axes]
+        form.links.choices = choices((value, value) for value in every)
+        return form
+
+    def pairs(self) -> set[tuple[int, int]]:
+        return {tuple(map(int, value.split("-"))) for value in self.links.data}
 
 
 class RetireForm(Form):

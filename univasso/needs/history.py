@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from univasso.core.comparison import Difference, differences
 from univasso.core.db import db
+from univasso.core.history import HistoryEntry
 from univasso.models.accounts import User
 from univasso.models.vocabularies import KnowledgeNeed, TermVersion
 from univasso.needs.services.wording import Term
@@ -49,6 +50,30 @@ def history_of(term: Term) -> list[Kept]:
 def _changes(old: TermVersion | None, new: TermVersion) -> list[Difference]:
     before = spoken(old.content) if old is not None else {}
     return differences(FIELDS, before, spoken(new.content))
+
+
+def latest_links(most: int = 10) -> list[tuple[HistoryEntry, KnowledgeNeed, str]]:
+    """The last changes of links with axes: the line of history, its need, who made it."""
+    rows = db.session.execute(
+        select(HistoryEntry, KnowledgeNeed, User.name)
+        .join(KnowledgeNeed, KnowledgeNeed.id == HistoryEntry.subject_id)
+        .outerjoin(User, User.id == HistoryEntry.by_id)
+        .where(HistoryEntry.subject_kind == "knowledge_need", HistoryEntry.verb == "link")
+        .order_by(HistoryEntry.id.desc())
+        .limit(most)
+    )
+    return [(line, need, name or "") for line, need, name in rows]
+
+
+def last_link(versions: Iterable[TermVersion]) -> TermVersion | None:
+    """The version that brought a need near the axes of today, from the newest; None when that is how
+    it was loaded or added."""
+    found = None
+    for version in versions:
+        if found is not None and version.content.get("axes") != found.content.get("axes"):
+            return found
+        found = version
+    return None
 
 
 def holds_since(versions: Iterable[TermVersion]) -> datetime | None:

@@ -34,6 +34,7 @@ def show(number: int, slug: str = ""):
     if slug != need.slug:
         return redirect(url_for(".show", number=number, slug=need.slug), 301)
     rows = queries.every_coverage()
+    versions = history.versions_of(need)
     return render_template(
         "needs/show.html",
         need=need,
@@ -43,7 +44,8 @@ def show(number: int, slug: str = ""):
         groups=queries.known_by_kind(need),
         years=queries.years_of(need),
         writers=queries.who_wrote(need),
-        since=history.holds_since(history.versions_of(need)),
+        since=history.holds_since(versions),
+        linked=history.last_link(versions),
     )
 
 
