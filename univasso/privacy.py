@@ -153,6 +153,7 @@ TABLE_LABELS = {
     "proofreading": N_("Proofreadings"),
     "word_bridge": N_("Bridged words"),
     "term_version": N_("Versions of needs and axes"),
+    "unmet_subject": N_("Searches in vain, filed under a need"),
     "data_request": N_("Requests about data"),
     "account_merge": N_("Merged accounts"),
     "approval": N_("Decisions of two persons"),
@@ -336,6 +337,9 @@ MAP: dict[str, Entry] = {
     "once": nothing("key leads_to at"),
     "retention_run": nothing("rule at count last_change_at total"),
     "unmet_search": nothing("id day words count"),
+    "unmet_subject": Entry(by="by_id", nothing="id key words need_id", held=(
+        Held("by_id at", ACT, Fate.KEEP),
+    )),
     "knowledge_need": nothing("id version number slug title_fr title_en short_fr short_en summary_fr "
         "summary_en sub_questions source_url evidence is_confirmed retired_on retired_reason successor_id"),
     "research_axis": nothing("id version number slug title_fr title_en questions source_url"),

@@ -68,9 +68,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("need_id", "number", name=op.f("uq_term_version_need_id_number")),
         sa.UniqueConstraint("axis_id", "number", name=op.f("uq_term_version_axis_id_number")),
     )
+    op.create_table(
+        "unmet_subject",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=250), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", db.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["need_id"],
+            ["knowledge_need.id"],
+            name=op.f("fk_unmet_subject_need_id_knowledge_need"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user.id"], name=op.f("fk_unmet_subject_by_id_user"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unmet_subject")),
+        sa.UniqueConstraint("key", name=op.f("uq_unmet_subject_key")),
+    )
+    op.create_index(op.f("ix_unmet_subject_need_id"), "unmet_subject", ["need_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("unmet_subject")
     op.drop_table("term_version")
     with op.batch_alter_table("research_axis") as table:
         table.drop_column("version")

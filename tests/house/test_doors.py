@@ -47,6 +47,7 @@ MATRIX = {
     "/recherche/mots": TEAM,
     "/recherche/mots/{bridge}": (404, 404, 404, 200, 404),
     "/recherche/demandes": TEAM,
+    "/recherche/demandes.csv": TEAM,
     "/productions/{published}": PUBLIC,
     "/productions/{published}/citer.bib": PUBLIC,
     "/productions/{published}/versions": (404, 404, 404, 404, 404),  # it has no version yet

@@ -55,6 +55,7 @@ HAPPENED = {
     "delete": N_("Deleted"),
     "bulk": N_("Several publications changed together"),
     "undo": N_("Common change taken back"),
+    "file": N_("Filed under a need"),
     "switch_on": N_("Bridged words in use"),
     "forget_job": N_("Pending work forgotten"),
 }

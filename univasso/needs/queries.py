@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db
+from univasso.models.finder import UnmetSubject
 from univasso.models.outputs import Author, Output, output_need
 from univasso.models.vocabularies import (
     KnowledgeNeed,
@@ -219,3 +220,15 @@ def replaced_by(need: KnowledgeNeed, rows: Iterable[Coverage]) -> list[Coverage]
     rows = list(rows)
     leads = heirs([row.need for row in rows])
     return [r for r in rows if r.need.id != need.id and leads[r.need.id].id == need.id]
+
+
+def sought_in_vain(need: KnowledgeNeed, most: int = 12) -> list[str]:
+    """The words of searches in vain that the coordination filed under a need, the latest first."""
+    return list(
+        db.session.scalars(
+            select(UnmetSubject.words)
+            .where(UnmetSubject.need_id == need.id)
+            .order_by(UnmetSubject.at.desc())
+            .limit(most)
+        )
+    )

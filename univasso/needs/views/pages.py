@@ -5,7 +5,7 @@ from flask import Response, jsonify, redirect, render_template, request, url_for
 from univasso.needs import history, queries
 from univasso.needs.views.door import bp, need_of
 from univasso.policy import Permission
-from univasso.web.access import permit, public
+from univasso.web.access import can, permit, public
 from univasso.web.territories import propose
 
 
@@ -45,6 +45,7 @@ def show(number: int, slug: str = ""):
         years=queries.years_of(need),
         writers=queries.who_wrote(need),
         since=history.holds_since(versions),
+        sought=queries.sought_in_vain(need) if can(Permission.DEMAND_READ) else [],
         linked=history.last_link(versions),
     )
 
