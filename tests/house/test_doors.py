@@ -31,6 +31,7 @@ MATRIX = {
     "/besoins": PUBLIC,
     "/besoins/1": (301, 301, 301, 301, 301),
     "/besoins/1-modeles-socio-economiques": PUBLIC,
+    "/besoins.json": PUBLIC,
     "/besoins/1/versions": PUBLIC,
     "/besoins/gerer": TEAM,
     "/besoins/nouveau": TEAM,

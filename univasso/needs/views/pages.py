@@ -1,8 +1,10 @@
 """The knowledge needs: their rosace, and what is known of each (V★4)."""
 
+from json import dumps
+
 from flask import Response, jsonify, redirect, render_template, request, url_for
 
-from univasso.needs import history, queries
+from univasso.needs import history, linked, queries
 from univasso.needs.views.door import bp, need_of
 from univasso.policy import Permission
 from univasso.web.access import can, permit, public
@@ -48,6 +50,15 @@ def show(number: int, slug: str = ""):
         sought=queries.sought_in_vain(need) if can(Permission.DEMAND_READ) else [],
         linked=history.last_link(versions),
     )
+
+
+@bp.get("/besoins.json")
+@permit(Permission.NEED_READ)
+def linked_data():
+    """Both vocabularies for machines, retired needs and their successors included (D1.10)."""
+    graph = linked.graph(queries.all_needs(), queries.all_axes(), queries.last_changes())
+    text = dumps(graph, ensure_ascii=False, indent=1)
+    return Response(text, content_type=f"{linked.MEDIA_TYPE}; charset=utf-8")
 
 
 @bp.get("/territoires/suggestions")
