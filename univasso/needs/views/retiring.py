@@ -32,7 +32,7 @@ def retire(number: int):
 
 
 def asked(need: KnowledgeNeed, form: RetireForm) -> Response:
-    successor = queries.find_need(form.successor.data)
+    successor = queries.find_need(int(form.successor.data))
     try:
         with transaction(once=request.form.get("once")) as work:
             work.leads_to = url_for(".manage")
