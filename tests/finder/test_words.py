@@ -150,7 +150,7 @@ def test_what_is_sought_in_vain_is_counted_by_day(read, programme, work, later):
     assert [row.count for row in rows] == [3, 1]
     page = read("/recherche/demandes", as_=programme)
     assert "monnaie locale" in page.words
-    assert [count for words, count, _ in demand.since(90)] == [4]
+    assert [one.count for one in demand.since(90)] == [4]
 
 
 @pytest.mark.parametrize(

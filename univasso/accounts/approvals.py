@@ -3,7 +3,7 @@
 ::
 
     @approvals.act("merge", N_("Merge two accounts"))
-    def merge(by, survivor_id, absorbed_id): ...
+    def merge(by, survivor_id, absorbed_id, reason): ...
 
     approvals.ask("merge", by, reason, survivor_id=3, absorbed_id=8)
 """
@@ -31,20 +31,23 @@ class Expired(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Act:
-    """What is done once two persons agree, and how it is called."""
+    """What is done once two persons agree, how it is called, and what it is about in words."""
 
     label: str
     do: Callable[..., None]
+    # (words, address) of each thing it is about; without it, the numbers are those of accounts.
+    said: Callable[..., list[tuple[str, str]]] | None = None
 
 
 ACTS: dict[str, Act] = {}
 
 
-def act(name: str, label: str) -> Callable[[Callable], Callable]:
-    """Register an act that only ``approve`` does; its function receives who approved, and what about."""
+def act(name: str, label: str, said: Callable | None = None) -> Callable[[Callable], Callable]:
+    """Register an act that only ``approve`` does; its function receives who approved, what about,
+    and why it was asked for."""
 
     def register(function: Callable) -> Callable:
-        ACTS[name] = Act(label, function)
+        ACTS[name] = Act(label, function, said)
         return function
 
     return register
@@ -69,7 +72,7 @@ def approve(asked: Approval, by: User) -> None:
     APPROVAL.apply("approve", asked, by)
     asked.decided_by_id, asked.decided_at = by.id, clock.now()
     db.session.flush()
-    ACTS[asked.act].do(by, **asked.about)
+    ACTS[asked.act].do(by, **asked.about, reason=asked.reason)
 
 
 def decline(asked: Approval, by: User) -> None:

@@ -53,7 +53,7 @@ def check(survivor: User, absorbed: User) -> None:
 
 
 @approvals.act("merge", N_("Merge two accounts"))
-def merge(by: User, survivor_id: int, absorbed_id: int) -> AccountMerge:
+def merge(by: User, survivor_id: int, absorbed_id: int, reason: str = "") -> AccountMerge:
     """Make one account of two. Raises ``NotMergeable``."""
     survivor, absorbed = db.session.get(User, survivor_id), db.session.get(User, absorbed_id)
     check(survivor, absorbed)

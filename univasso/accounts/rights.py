@@ -99,7 +99,7 @@ def _came_back(request: DataRequest) -> bool:
 
 
 @approvals.act("erase", N_("Erase an account"))
-def erase_by_desk(by: User, user_id: int) -> None:
+def erase_by_desk(by: User, user_id: int, reason: str = "") -> None:
     """What two persons of the administration decided. Raises ``StillAdministrator``."""
     user = db.session.get(User, user_id)
     open_ones = select(DataRequest).where(

@@ -6,6 +6,7 @@ from univasso.core.history import HistoryEntry
 from univasso.core.words import N_
 from univasso.directory.wording import ABOUT_A_PROFILE, TO_MEMBERS
 from univasso.directory.wording import VERBS as TO_ASSOCIATIONS
+from univasso.needs.wording import HAPPENED as TO_NEEDS
 from univasso.outputs.wording import HAPPENED as TO_OUTPUTS
 
 HAPPENED = {
@@ -54,6 +55,7 @@ HAPPENED = {
     "delete": N_("Deleted"),
     "bulk": N_("Several publications changed together"),
     "undo": N_("Common change taken back"),
+    "file": N_("Filed under a need"),
     "switch_on": N_("Bridged words in use"),
     "forget_job": N_("Pending work forgotten"),
 }
@@ -63,6 +65,8 @@ def happened(entry: HistoryEntry) -> str:
     """One line of history in the reader's language; a verb that no list knows stands as it is."""
     elsewhere = {
         "output": TO_OUTPUTS,
+        "knowledge_need": TO_NEEDS,
+        "research_axis": TO_NEEDS,
         "association": TO_ASSOCIATIONS,
         "membership": TO_MEMBERS,
         "researcher": ABOUT_A_PROFILE,

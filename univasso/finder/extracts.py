@@ -80,6 +80,12 @@ def needs_in_force() -> list[Row]:
     return needs.needs()
 
 
+def needs_offered(chosen: str) -> list[Row]:
+    """The same, and the one that is chosen though it is retired: its old addresses still work."""
+    every = needs.every_need()
+    return [need for need in every if need.retired_on is None or str(need.number) == chosen]
+
+
 def results(
     outputs: list[Output], query: Query, identified: list[str], user: User | None
 ) -> list[Result]:

@@ -62,6 +62,7 @@ def _kinds(_values: list[str]) -> dict[str, str]:
 def _needs(_values: list[str]) -> dict[str, str]:
     return {
         str(n.number): f"{n.number}. {getattr(n, f'short_{_side()}') or n.short_fr}"
+        + (f" {_('(retired)')}" if n.retired_on else "")
         for n in every_need()
     }
 

@@ -9,6 +9,7 @@ from univasso.core.search import Found
 from univasso.finder import following
 from univasso.finder.asking import PROFILES, TABS, Asked, elsewhere
 from univasso.finder.facets import FACETS, labels
+from univasso.needs.queries import every_need, heirs
 
 MOST_PER_FACET = 12
 QUESTIONS = {
@@ -73,6 +74,21 @@ def chips(asked: Asked) -> list[tuple[str, str]]:
         years = f"{asked.from_year or '…'} – {asked.to_year or '…'}"
         found.append((elsewhere(de=None, a=None), years))
     return found
+
+
+def successors(asked: Asked) -> list[tuple[str, str, str]]:
+    """For each retired need that narrows the search: its name, that of its successor, and the address
+    that searches under both."""
+    chosen = asked.chosen.get("need", ())
+    needs = every_need()
+    leads = heirs(needs)
+    words = labels("need", [str(need.number) for need in needs])
+    return [
+        (words[str(n.number)], words[str(heir)],
+         elsewhere(besoin=list(dict.fromkeys([*chosen, str(heir)]))))
+        for n in needs
+        if n.retired_on and str(n.number) in chosen and (heir := leads[n.id].number)
+    ]  # fmt: skip
 
 
 def tabs(asked: Asked, found: Found) -> list[tuple]:

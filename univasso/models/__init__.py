@@ -23,7 +23,7 @@ from univasso.models.associations import (
 from univasso.models.consents import Consent, ConsentText
 from univasso.models.conversations import Enquiry, EnquiryAnswer, PrivateLink, Proofreading, Remark
 from univasso.models.credentials import Authenticator, MailedLink, RecoveryCode
-from univasso.models.finder import UnmetSearch, WordBridge
+from univasso.models.finder import UnmetSearch, UnmetSubject, WordBridge
 from univasso.models.groups import GROUP, GROUP_MEMBER, GroupMember, GroupState, ResearchGroup
 from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
 from univasso.models.output_history import BulkChange, OutputVersion
@@ -91,6 +91,7 @@ from univasso.models.vocabularies import (
     KnowledgeNeed,
     OutputKind,
     ResearchAxis,
+    TermVersion,
     Territory,
     TerritoryName,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling", "RegisterStatus",
     "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit", "Researcher",
     "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn",
-    "Solicitation", "Support", "Territory", "TerritoryName", "TextState", "UnmetSearch", "User",
-    "WordBridge", "Wording", "WordingState", "Workshop", "WorkshopNote", "db",
+    "Solicitation", "Support", "TermVersion", "Territory", "TerritoryName", "TextState",
+    "UnmetSearch", "UnmetSubject", "User", "WordBridge", "Wording", "WordingState", "Workshop",
+    "WorkshopNote", "db",
 ]  # fmt: skip

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from univasso.core import clock
 from univasso.core.db import Moment, db
+from univasso.models.vocabularies import KnowledgeNeed
 
 
 class WordBridge(db.Model):
@@ -31,3 +32,20 @@ class UnmetSearch(db.Model):
     day: Mapped[date]
     words: Mapped[str] = mapped_column(String(200))
     count: Mapped[int] = mapped_column(default=1)
+
+
+class UnmetSubject(db.Model):
+    """What near wordings of searches in vain ask about, filed under a need by the coordination."""
+
+    __tablename__ = "unmet_subject"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(250), unique=True)  # the stems that the wordings share
+    words: Mapped[str] = mapped_column(String(200))  # one of the wordings, to name it
+    need_id: Mapped[int] = mapped_column(
+        ForeignKey("knowledge_need.id", ondelete="RESTRICT"), index=True
+    )
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+    need: Mapped[KnowledgeNeed] = relationship()

@@ -4,7 +4,7 @@ They are sourced, editable data. A title that no public source confirms says so;
 used ever vanishes: it is retired, with a successor.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import (
     JSON,
@@ -19,7 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from univasso.core.db import db
+from univasso.core import clock
+from univasso.core.db import Moment, db
 
 need_axis = Table(
     "need_axis",
@@ -33,9 +34,17 @@ class KnowledgeNeed(db.Model):
     """One of the IFMA's knowledge needs."""
 
     __tablename__ = "knowledge_need"
-    __table_args__ = (CheckConstraint("number >= 1", name="number_positive"),)
+    __table_args__ = (
+        CheckConstraint("number >= 1", name="number_positive"),
+        CheckConstraint("not is_confirmed or source_url <> ''", name="confirmed_has_source"),
+        CheckConstraint(
+            "(retired_on is null) = (successor_id is null)", name="retired_has_successor"
+        ),
+        CheckConstraint("successor_id is null or successor_id <> id", name="not_its_own_successor"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)  # of the row, for two people editing (G10)
     number: Mapped[int] = mapped_column(unique=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     title_fr: Mapped[str] = mapped_column(String(300))
@@ -49,13 +58,24 @@ class KnowledgeNeed(db.Model):
     evidence: Mapped[str] = mapped_column(Text, default="")
     is_confirmed: Mapped[bool] = mapped_column(default=False)
     retired_on: Mapped[date | None]
+    retired_reason: Mapped[str] = mapped_column(Text, default="")
     successor_id: Mapped[int | None] = mapped_column(
-        ForeignKey("knowledge_need.id", ondelete="SET NULL")
+        ForeignKey("knowledge_need.id", ondelete="RESTRICT")
     )
 
+    successor: Mapped["KnowledgeNeed | None"] = relationship(remote_side=[id])
     axes: Mapped[list["ResearchAxis"]] = relationship(
         secondary=need_axis, back_populates="needs", order_by="ResearchAxis.number"
     )
+
+    @property
+    def questions_text(self) -> str:
+        """Its sub-questions, one a line: what two people write at once is compared as text (G10)."""
+        return "\n".join(self.sub_questions or [])
+
+    def heir(self) -> "KnowledgeNeed":
+        """The need in force that its successors lead to; itself while it is in force."""
+        return self.successor.heir() if self.successor is not None else self
 
     def search_keys(self) -> list[str]:
         return [f"need:{self.id}"]
@@ -67,6 +87,7 @@ class ResearchAxis(db.Model):
     __tablename__ = "research_axis"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
     number: Mapped[int] = mapped_column(unique=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     title_fr: Mapped[str] = mapped_column(String(300))
@@ -77,6 +98,30 @@ class ResearchAxis(db.Model):
     needs: Mapped[list[KnowledgeNeed]] = relationship(
         secondary=need_axis, back_populates="axes", order_by=KnowledgeNeed.number
     )
+
+    @property
+    def questions_text(self) -> str:
+        return "\n".join(self.questions or [])
+
+
+class TermVersion(db.Model):
+    """What a need or an axis said after each change, and why it changed."""
+
+    __tablename__ = "term_version"
+    __table_args__ = (
+        CheckConstraint("(need_id is null) <> (axis_id is null)", name="of_one_term"),
+        UniqueConstraint("need_id", "number"),
+        UniqueConstraint("axis_id", "number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("knowledge_need.id", ondelete="CASCADE"))
+    axis_id: Mapped[int | None] = mapped_column(ForeignKey("research_axis.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    content: Mapped[dict] = mapped_column(JSON)
+    note: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
 class Territory(db.Model):

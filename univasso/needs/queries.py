@@ -3,15 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db
+from univasso.models.finder import UnmetSubject
 from univasso.models.outputs import Author, Output, output_need
-from univasso.models.vocabularies import KnowledgeNeed, OutputKind, ResearchAxis, need_axis
+from univasso.models.vocabularies import (
+    KnowledgeNeed,
+    OutputKind,
+    ResearchAxis,
+    TermVersion,
+    need_axis,
+)
 from univasso.policy import VISIBLE
 from univasso.web.keeping import kept
+
+PLACES = 12  # of the rosace, never more nor fewer
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ def every_need() -> list[Row]:
     """What lists show of the needs, those in force and the others, in their order."""
     of = KnowledgeNeed
     columns = (of.id, of.number, of.slug, of.title_fr, of.title_en, of.short_fr, of.short_en,
-               of.is_confirmed, of.retired_on)  # fmt: skip
+               of.is_confirmed, of.retired_on, of.successor_id)  # fmt: skip
     return list(db.session.execute(select(*columns).order_by(of.number)))
 
 
@@ -52,8 +62,8 @@ def needs() -> list[Row]:
     return [need for need in every_need() if need.retired_on is None]
 
 
-def coverage() -> list[Coverage]:
-    """One row per need in force, with its published outputs and the years they span."""
+def every_coverage() -> list[Coverage]:
+    """One row per need, in force or not, with its published outputs and the years they span."""
     dated = func.nullif(Output.issued_key, 0)
     rows = db.session.execute(
         select(output_need.c.need_id, func.count(), func.min(dated), func.max(dated))
@@ -62,7 +72,39 @@ def coverage() -> list[Coverage]:
         .group_by(output_need.c.need_id)
     )
     counts = {need_id: (count, _year(first), _year(last)) for need_id, count, first, last in rows}
-    return [Coverage(need, *counts.get(need.id, (0, None, None))) for need in needs()]
+    return [Coverage(need, *counts.get(need.id, (0, None, None))) for need in every_need()]
+
+
+def coverage() -> list[Coverage]:
+    """The rows of the needs in force."""
+    return [row for row in every_coverage() if row.need.retired_on is None]
+
+
+def lancets(rows: Iterable[Coverage]) -> list[Coverage]:
+    """The rows of the twelve places of the rosace, from those of every need.
+
+    A place is that of one of the first twelve needs for good. Retired, it is shown there, hollow;
+    unless it leads to a need added since, which takes the first place that leads to it.
+    """
+    by_need = {row.need.id: row for row in rows}
+    leads = heirs([row.need for row in by_need.values()])
+    shown: list[Coverage] = []
+    for row in by_need.values():
+        heir = by_need[leads[row.need.id].id]
+        is_free = heir.need.number > PLACES and heir not in shown
+        if row.need.number <= PLACES:
+            shown.append(heir if is_free else row)
+    return shown
+
+
+def heirs(needs: Iterable[Row]) -> dict[int, Row]:
+    """The need in force that each one leads to: itself, or the last of its successors."""
+    known = {need.id: need for need in needs}
+
+    def last(need: Row) -> Row:
+        return last(known[need.successor_id]) if need.successor_id else need
+
+    return {number: last(need) for number, need in known.items()}
 
 
 def _year(key: int | None) -> int | None:
@@ -76,6 +118,34 @@ def count_published() -> int:
 
 def find_need(number: int) -> KnowledgeNeed | None:
     return db.session.scalar(select(KnowledgeNeed).where(KnowledgeNeed.number == number))
+
+
+def find_axis(number: int) -> ResearchAxis | None:
+    return db.session.scalar(select(ResearchAxis).where(ResearchAxis.number == number))
+
+
+def all_needs() -> list[KnowledgeNeed]:
+    """Every need with its axes and its successor, for those who look after them."""
+    return list(
+        db.session.scalars(
+            select(KnowledgeNeed)
+            .order_by(KnowledgeNeed.number)
+            .options(selectinload(KnowledgeNeed.axes), selectinload(KnowledgeNeed.successor))
+        )
+    )
+
+
+def all_axes() -> list[ResearchAxis]:
+    return list(db.session.scalars(select(ResearchAxis).order_by(ResearchAxis.number)))
+
+
+def last_changes() -> dict[tuple[str, int], datetime]:
+    """When each need and each axis was last changed, by (``need`` or ``axis``, its id)."""
+    of = TermVersion
+    rows = db.session.execute(
+        select(of.need_id, of.axis_id, func.max(of.at)).group_by(of.need_id, of.axis_id)
+    )
+    return {("need", need) if need else ("axis", axis): at for need, axis, at in rows}
 
 
 def _published_on(need: KnowledgeNeed, *columns: object) -> Select:
@@ -143,3 +213,22 @@ def axes() -> list[Axis]:
 def unanswered(rows: Iterable[Coverage]) -> list[Row]:
     """The needs that no published output answers yet."""
     return [row.need for row in rows if not row.outputs]
+
+
+def replaced_by(need: KnowledgeNeed, rows: Iterable[Coverage]) -> list[Coverage]:
+    """The rows of the retired needs that lead to this one."""
+    rows = list(rows)
+    leads = heirs([row.need for row in rows])
+    return [r for r in rows if r.need.id != need.id and leads[r.need.id].id == need.id]
+
+
+def sought_in_vain(need: KnowledgeNeed, most: int = 12) -> list[str]:
+    """The words of searches in vain that the coordination filed under a need, the latest first."""
+    return list(
+        db.session.scalars(
+            select(UnmetSubject.words)
+            .where(UnmetSubject.need_id == need.id)
+            .order_by(UnmetSubject.at.desc())
+            .limit(most)
+        )
+    )

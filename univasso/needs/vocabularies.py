@@ -20,6 +20,7 @@ from univasso.models.vocabularies import (
     TerritoryName,
 )
 from univasso.needs import places_of_research
+from univasso.needs.services import wording
 
 DATA = Path(__file__).parent / "data"
 # What stands before the names of communes and of EPCI, and people leave out.
@@ -34,6 +35,15 @@ def load() -> None:
     _load_territories()
     _load_names()
     places_of_research.load()
+    _keep_first_words()
+
+
+def _keep_first_words() -> None:
+    """The words with which needs and axes were loaded are their first version."""
+    db.session.flush()
+    for model in (KnowledgeNeed, ResearchAxis):
+        for term in db.session.scalars(select(model)).all():
+            wording.keep_first(term)
 
 
 def _read(name: str) -> list[dict]:

@@ -1,8 +1,7 @@
-"""What changed between two versions of a notice, field by field, word by word."""
+"""How the fields of a notice are called when two versions are compared."""
 
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-
+from univasso.core import comparison
+from univasso.core.comparison import Difference
 from univasso.core.words import N_
 
 LABELS = {
@@ -41,38 +40,6 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A field that changed; ``pieces`` are (``same``, ``gone`` or ``new``, words)."""
-
-    label: str
-    pieces: tuple[tuple[str, str], ...]
-
-
 def differences(old: dict, new: dict) -> list[Difference]:
-    """The fields that differ between two versions, in the order of the form."""
-    return [
-        Difference(label, tuple(_pieces(_text(old.get(name)), _text(new.get(name)))))
-        for name, label in LABELS.items()
-        if _text(old.get(name)) != _text(new.get(name))
-    ]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(part) for part in value)
-    return str(value or "")
-
-
-def _pieces(old: str, new: str) -> list[tuple[str, str]]:
-    before, after = old.split(" "), new.split(" ")
-    pieces = []
-    for tag, a, b, c, d in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(("same", " ".join(before[a:b])))
-            continue
-        if old and b > a:
-            pieces.append(("gone", " ".join(before[a:b])))
-        if new and d > c:
-            pieces.append(("new", " ".join(after[c:d])))
-    return pieces
+    """The fields that differ between two versions of a notice, in the order of the form."""
+    return comparison.differences(LABELS, old, new)

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     OUTPUT_SHARE = "output.share"
     OUTPUT_FILE = "output.file"
     NEED_READ = "need.read"
+    NEED_EDIT = "need.edit"
     ASSOCIATION_JOIN = "association.join"
     ASSOCIATION_READ = "association.read"
     ASSOCIATION_OPEN = "association.open"

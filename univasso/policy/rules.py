@@ -91,6 +91,7 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.OUTPUT_SHARE: [depositor, coordinator],
     Permission.OUTPUT_FILE: [readable_by_all, depositor, coordinator],
     Permission.NEED_READ: [anyone],
+    Permission.NEED_EDIT: [coordinator],
     Permission.ASSOCIATION_JOIN: [signed_in],
     Permission.ASSOCIATION_READ: [named_in_directory, leads_elsewhere, member_of, coordinator],
     Permission.ASSOCIATION_OPEN: [member_of, coordinator],

@@ -70,6 +70,8 @@ TABLE_LABELS = {
     "question_wording": N_("Wordings of questions"),
     "question_exchange": N_("Exchanges about questions"),
     "workshop_note": N_("Notes of workshops"),
+    "term_version": N_("Versions of needs and axes"),
+    "unmet_subject": N_("Searches in vain, filed under a need"),
     "data_request": N_("Requests about data"),
     "account_merge": N_("Merged accounts"),
     "approval": N_("Decisions of two persons"),
@@ -307,9 +309,15 @@ MAP: dict[str, Entry] = {
     "once": nothing("key leads_to at"),
     "retention_run": nothing("rule at count last_change_at total"),
     "unmet_search": nothing("id day words count"),
-    "knowledge_need": nothing("id number slug title_fr title_en short_fr short_en summary_fr summary_en "
-        "sub_questions source_url evidence is_confirmed retired_on successor_id"),
-    "research_axis": nothing("id number slug title_fr title_en questions source_url"),
+    "unmet_subject": Entry(by="by_id", nothing="id key words need_id", held=(
+        Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "knowledge_need": nothing("id version number slug title_fr title_en short_fr short_en summary_fr "
+        "summary_en sub_questions source_url evidence is_confirmed retired_on retired_reason successor_id"),
+    "research_axis": nothing("id version number slug title_fr title_en questions source_url"),
+    "term_version": Entry(by="by_id", nothing="id need_id axis_id number content", held=(
+        Held("by_id at", ACT, Fate.KEEP), Held("note", ACT, Fate.SCRUB),
+    )),
     "need_axis": nothing("need_id axis_id"),
     "territory": nothing("id code kind name sort_key parent_id population"),
     "output_kind": nothing("code label_fr label_en position coar_uri csl_type schema_type required"),

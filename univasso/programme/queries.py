@@ -19,14 +19,19 @@ from univasso.policy import VISIBLE
 class Overview:
     """The programme at a glance."""
 
-    coverage: list[needs.Coverage]
+    coverage: list[needs.Coverage]  # the twelve places of the rosace
     total: int  # published outputs
     axes: list[needs.Axis]
     latest: list[Output]
 
 
 def overview() -> Overview:
-    return Overview(needs.coverage(), needs.count_published(), needs.axes(), latest_outputs())
+    return Overview(
+        coverage=needs.lancets(needs.every_coverage()),
+        total=needs.count_published(),
+        axes=needs.axes(),
+        latest=latest_outputs(),
+    )
 
 
 def latest_outputs(most: int = 5) -> list[Output]:

@@ -5,10 +5,11 @@ from univasso.accounts.erasure import StillAdministrator
 from univasso.accounts.merging import NotMergeable, TooLate, check, preview, undo
 from univasso.models.accounts import User
 from univasso.models.oversight import Approval
+from univasso.needs.services.retiring import NotRetirable
 
 __all__ = [
-    "ACTS", "Expired", "NotMergeable", "SamePerson", "StillAdministrator", "TooLate", "approve", "ask",
-    "ask_erasure", "ask_merge", "decline", "preview", "undo",
+    "ACTS", "Expired", "NotMergeable", "NotRetirable", "SamePerson", "StillAdministrator", "TooLate",
+    "approve", "ask", "ask_erasure", "ask_merge", "decline", "preview", "undo",
 ]  # fmt: skip
 
 

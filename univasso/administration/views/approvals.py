@@ -18,7 +18,7 @@ from univasso.web.access import permit
 @permit(Permission.APPROVALS_GIVE)
 def approvals():
     found = db.session.scalars(select(Approval).order_by(Approval.id.desc()).limit(200)).all()
-    about = {number for one in found for number in one.about.values()}
+    about = {n for one in found if not deciding.ACTS[one.act].said for n in one.about.values()}
     return render_template(
         "administration/approvals.html", approvals=found,
         acts=deciding.ACTS, people=queries.named(about),
@@ -40,4 +40,9 @@ def decide(asked: Approval, act: str):
         flash(_("This account administers the site: end this role first."), "error")
     except deciding.NotMergeable:
         flash(_("These two accounts cannot be merged any more."), "error")
+    except deciding.NotRetirable:
+        flash(
+            _("One of the two needs has been retired meanwhile: it cannot be done any more."),
+            "error",
+        )
     return redirect(url_for(".approvals"), 303)

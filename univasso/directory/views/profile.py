@@ -3,9 +3,8 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import select
 
-from univasso.core.db import db, transaction
+from univasso.core.db import transaction
 from univasso.directory.forms.associations import (
     FIELD_LABELS,
     LeaveForm,
@@ -25,23 +24,14 @@ from univasso.policy import Permission
 from univasso.web.access import permit
 from univasso.web.fields import Choices
 from univasso.web.forms import choices
-from univasso.web.wording import in_language
-
-
-def needs_in_force() -> list[KnowledgeNeed]:
-    return list(
-        db.session.scalars(
-            select(KnowledgeNeed)
-            .where(KnowledgeNeed.retired_on.is_(None))
-            .order_by(KnowledgeNeed.number)
-        )
-    )
+from univasso.web.needs_field import need_label, proposed_needs
 
 
 def offer_needs(field: Choices, profile: Profile | None = None) -> list[KnowledgeNeed]:
-    """Fill the boxes of the needs in force; a profile that is opened has its own ticked."""
-    needs = needs_in_force()
-    field.choices = choices((n.id, f"{n.number}. {in_language(n, 'title')[0]}") for n in needs)
+    """Fill the boxes of the needs in use and of those it holds; a profile that is opened has its own
+    ticked."""
+    needs = proposed_needs(profile.needs if profile is not None else ())
+    field.choices = choices((n.id, need_label(n)) for n in needs)
     if request.method == "GET":
         field.data = [need.id for need in profile.needs] if profile is not None else []
     return needs

@@ -6,7 +6,7 @@ from flask_babel import ngettext
 
 from univasso.core.search import Found, IndexUnusable
 from univasso.finder import profiles
-from univasso.finder.extracts import needs_in_force
+from univasso.finder.extracts import needs_offered
 from univasso.finder.views.door import bp
 from univasso.web.access import public
 from univasso.web.harvest import read_slowly
@@ -38,7 +38,7 @@ def directory():
         tabs=tabs(sought, found),
         map_rows=map_rows(sought, found),
         departments=profiles.departments(),
-        needs=needs_in_force(),
+        needs=needs_offered(sought.need),
     )
 
 

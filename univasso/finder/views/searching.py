@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
@@ -15,13 +15,16 @@ from univasso.finder.asking import Asked, elsewhere
 from univasso.finder.forms import BridgeForm
 from univasso.finder.views.door import bp
 from univasso.models.finder import WordBridge
+from univasso.models.vocabularies import KnowledgeNeed
 from univasso.policy import Permission
 from univasso.web.access import permit, public
 from univasso.web.identity import reader
 from univasso.web.language import current
 from univasso.web.lists import Page, page_of
+from univasso.web.numbers import row_number
 
 SIZE = 10
+SIZE_OF_DEMANDS = 50
 SORT_LABELS = {
     "pertinence": N_("Relevance"),
     "recentes": N_("Newest first"),
@@ -61,6 +64,7 @@ def search():
         facets=showing.facets_shown(asked, found),
         years=sorted(found.facets.get("year", {}).items()),
         chips=showing.chips(asked),
+        successors=showing.successors(asked),
         tabs=showing.tabs(asked, found),
         sorts=SORT_LABELS,
         elsewhere=elsewhere,
@@ -174,7 +178,43 @@ def switch(row: WordBridge):
 @bp.get("/recherche/demandes")
 @permit(Permission.DEMAND_READ)
 def demands():
-    """What was looked for and not found, the most wanted first."""
+    """What was looked for and not found, near wordings together, the most wanted first."""
+    found, days = demand.since(days_asked()), days_asked()
+    page = page_of(len(found), SIZE_OF_DEMANDS)
+    return render_template(
+        "finder/demand.html", rows=found[page.offset : page.offset + page.size], page=page,
+        days=days, needs=extracts.needs_in_force(),
+    )  # fmt: skip
+
+
+def days_asked() -> int:
     typed = request.args.get("jours", "90")
-    days = min(max(int(typed), 1), 730) if typed.isdecimal() and len(typed) < 6 else 90
-    return render_template("finder/demand.html", rows=demand.since(days), days=days)
+    return min(max(int(typed), 1), 730) if typed.isdecimal() and len(typed) < 6 else 90
+
+
+@bp.get("/recherche/demandes.csv")
+@permit(Permission.DEMAND_READ)
+def export_demands():
+    """All of what the page shows, in the same order."""
+    text = demand.spreadsheet(demand.since(days_asked()))
+    response = Response(text, content_type="text/csv; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename="univasso-demandes.csv")
+    return response
+
+
+@bp.post("/recherche/demandes/ranger")
+@permit(Permission.DEMAND_READ)
+def file_demand():
+    """Say which need some words concern, or that they concern none."""
+    words = request.form.get("words", "")[: demand.LONGEST]
+    number = row_number(request.form.get("need", ""))
+    need = db.session.scalar(select(KnowledgeNeed).filter_by(number=number)) if number else None
+    if not demand.is_sought(words):
+        abort(404)
+    if need is not None and need.retired_on is not None:
+        flash(_("This need is no longer in use: choose its successor."), "warning")
+    else:
+        with transaction():
+            demand.file(words, need, current_user)
+        flash(_("Filed under this need.") if need else _("Filed under no need."))
+    return redirect(url_for(".demands", jours=days_asked(), page=request.args.get("page")), 303)

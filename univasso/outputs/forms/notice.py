@@ -25,6 +25,7 @@ from univasso.web.forms import (
     tidy,
 )
 from univasso.web.language import current
+from univasso.web.needs_field import need_label, proposed_needs
 from univasso.web.numbers import NumberField
 from univasso.web.territory_field import TerritoryField
 
@@ -112,8 +113,8 @@ class NoticeForm(Form):
             (k.code, k.label_en if english else k.label_fr) for k in kinds
         )
         self.needs.choices = choices(
-            (n.id, f"{n.number}. {n.short_en if english else n.short_fr}")
-            for n in db.session.scalars(select(KnowledgeNeed).order_by(KnowledgeNeed.number))
+            (n.id, need_label(n, "short"))
+            for n in proposed_needs(output.needs if output is not None else ())
         )
         self.axes.choices = choices(
             (a.id, f"{a.number}. {a.title_en if english else a.title_fr}")

@@ -17,12 +17,21 @@ class UndoneAlready(Exception):  # noqa: N818
     """The change was undone before."""
 
 
+class RetiredNeed(Exception):  # noqa: N818
+    """Nothing new is filed under a need that is no longer in use."""
+
+
 def apply(outputs: list[Output], what: str, value: str, by: User) -> BulkChange:
-    """Add or remove a need (``value``: its number), or set a licence (``value``: its code)."""
+    """Add or remove a need (``value``: its number), or set a licence (``value``: its code).
+
+    Raises ``RetiredNeed``.
+    """
     before: dict[str, list[int] | str] = {}
     need = None
     if what != "licence":
         need = db.session.scalars(select(KnowledgeNeed).filter_by(number=int(value))).one()
+        if what == "add_need" and need.retired_on is not None:
+            raise RetiredNeed
     for output in outputs:
         if need is None:
             before[str(output.id)] = output.licence

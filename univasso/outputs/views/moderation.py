@@ -20,6 +20,7 @@ from univasso.policy import Permission
 from univasso.web.access import permit
 from univasso.web.forms import choices
 from univasso.web.lists import page_of
+from univasso.web.needs_field import need_label
 from univasso.web.numbers import row_number
 
 
@@ -52,7 +53,7 @@ def chosen_queue() -> queries.Queue:
 def bulk_form() -> BulkForm:
     form = BulkForm()
     needs = db.session.scalars(select(KnowledgeNeed).order_by(KnowledgeNeed.number))
-    form.need.choices = choices((str(n.number), f"{n.number}. {n.short_fr}") for n in needs)
+    form.need.choices = choices((str(n.number), need_label(n, "short")) for n in needs)
     form.licence.choices = choices((code, row[0]) for code, row in LICENCES.items())
     return form
 
@@ -90,11 +91,15 @@ def many():
             "outputs/many.html", form=form, outputs=outputs,
             what=label_of(form.what), value=label_of(chosen),
         )  # fmt: skip
-    with transaction(once=request.form.get("once")) as work:
-        work.leads_to = url_for(".queue")
-        change = bulk.apply(outputs, form.what.data, value, current_user)
-        db.session.flush()
-        number = change.id
+    try:
+        with transaction(once=request.form.get("once")) as work:
+            work.leads_to = url_for(".queue")
+            change = bulk.apply(outputs, form.what.data, value, current_user)
+            db.session.flush()
+            number = change.id
+    except bulk.RetiredNeed:
+        flash(_("This need is no longer in use: choose its successor."), "error")
+        return redirect(url_for(".queue"), 303)
     return redirect(url_for(".changed", number=number), 303)
 
 
