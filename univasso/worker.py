@@ -14,6 +14,7 @@ from univasso.core import clock, history, jobs, retention, seals
 from univasso.core.db import db, transaction
 from univasso.finder import demand, following
 from univasso.outputs.services import files as outputs
+from univasso.questions.services import reminding
 from univasso.web import identity
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ CHORES: list[tuple[timedelta, Callable[[], None]]] = [
     (timedelta(minutes=1), note_demand),
     (timedelta(minutes=1), note_readings),
     (timedelta(seconds=10), seal_history),
+    (timedelta(hours=1), reminding.plan),
     (timedelta(hours=6), forget_old),
     (timedelta(hours=24), sweep_files),
 ]

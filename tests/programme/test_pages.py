@@ -29,7 +29,7 @@ def test_home_shows_what_was_published_last_and_nothing_else(read, context):
 def test_home_is_honest_when_nothing_is_published(read):
     page = read("/")
     assert "Rien n’est encore publié" in page.words
-    assert "seules les productions remplissent la rosace" in page.words
+    assert "Les projets ne sont pas encore gardés ici" in page.words
 
 
 def test_home_searches_by_a_plain_form(read):

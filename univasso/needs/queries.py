@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db
+from univasso.models.accounts import User
 from univasso.models.finder import UnmetSubject
 from univasso.models.outputs import Author, Output, output_need
+from univasso.models.questions import Question, QuestionNeed, QuestionState
 from univasso.models.vocabularies import (
     KnowledgeNeed,
     OutputKind,
@@ -26,7 +28,7 @@ PLACES = 12  # of the rosace, never more nor fewer
 
 @dataclass(frozen=True)
 class Coverage:
-    """How much answers a need. The storeys of questions and projects are filled by rooms to come."""
+    """How much is asked and answered of a need. The storey of projects is filled by a room to come."""
 
     need: Row
     outputs: int
@@ -72,7 +74,40 @@ def every_coverage() -> list[Coverage]:
         .group_by(output_need.c.need_id)
     )
     counts = {need_id: (count, _year(first), _year(last)) for need_id, count, first, last in rows}
-    return [Coverage(need, *counts.get(need.id, (0, None, None))) for need in every_need()]
+    asked = _questions_by_need()
+    return [
+        Coverage(need, *counts.get(need.id, (0, None, None)), questions=asked.get(need.id, 0))
+        for need in every_need()
+    ]
+
+
+def _questions_by_need() -> dict[int, int]:
+    """How many questions that everybody may read are filed under each need now."""
+    rows = db.session.execute(
+        select(QuestionNeed.need_id, func.count())
+        .join(Question, Question.id == QuestionNeed.question_id)
+        .where(QuestionNeed.ended_at.is_(None), VISIBLE[Question](None))
+        .group_by(QuestionNeed.need_id)
+    )
+    return dict(rows.all())
+
+
+def questions_of(need: KnowledgeNeed, user: User | None, most: int = 5) -> list[Question]:
+    """The questions under a need that ``user`` may read: those still open first, then the newest."""
+    filed = select(QuestionNeed.question_id).where(
+        QuestionNeed.need_id == need.id, QuestionNeed.ended_at.is_(None)
+    )
+    is_over = case((Question.state == QuestionState.SETTLED, 1), else_=0)
+    return list(
+        db.session.scalars(
+            select(Question)
+            .where(
+                Question.id.in_(filed), Question.published_at.is_not(None), VISIBLE[Question](user)
+            )
+            .order_by(is_over, Question.published_at.desc(), Question.id.desc())
+            .limit(most)
+        )
+    )
 
 
 def coverage() -> list[Coverage]:

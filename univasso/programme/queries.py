@@ -13,6 +13,7 @@ from univasso.models.outputs import Output
 from univasso.needs import queries as needs
 from univasso.outputs import queries as outputs
 from univasso.policy import VISIBLE
+from univasso.questions import queries as questions
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Overview:
     total: int  # published outputs
     axes: list[needs.Axis]
     latest: list[Output]
+    clock: questions.FirstAnswer  # how soon a person answers whoever asks (C1★1)
 
 
 def overview() -> Overview:
@@ -31,6 +33,7 @@ def overview() -> Overview:
         total=needs.count_published(),
         axes=needs.axes(),
         latest=latest_outputs(),
+        clock=questions.first_answers(),
     )
 
 

@@ -57,8 +57,9 @@ def translated(label: object) -> str:
 
 
 def number(count: float) -> str:
-    """A count as people read it: “82 000” in French, with a thin space; “82,000” in English."""
-    return f"{count:,}" if current() == "en" else f"{count:,}".replace(",", THIN)
+    """A number as people read it: “82 000” and “4,6” in French, “82,000” and “4.6” in English."""
+    written = f"{count:,}"
+    return written if current() == "en" else written.replace(",", THIN).replace(".", ",")
 
 
 def init_app(app: Flask) -> None:

@@ -8,6 +8,7 @@ from univasso.needs import history, linked, queries
 from univasso.needs.views.door import bp, need_of
 from univasso.policy import Permission
 from univasso.web.access import can, permit, public
+from univasso.web.identity import reader
 from univasso.web.territories import propose
 
 
@@ -44,6 +45,7 @@ def show(number: int, slug: str = ""):
         replaced=queries.replaced_by(need, rows),
         own=next((row for row in rows if row.need.id == need.id), None),
         groups=queries.known_by_kind(need),
+        questions=queries.questions_of(need, reader()),
         years=queries.years_of(need),
         writers=queries.who_wrote(need),
         since=history.holds_since(versions),

@@ -1,0 +1,69 @@
+"""Fictional questions, so that every state of the inbox and every need has something to show."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from univasso.accounts import services as accounts
+from univasso.core import clock
+from univasso.core.db import db, transaction
+from univasso.demonstration.taking_part import KARIM, NADIA, TEAM
+from univasso.models.associations import Association
+from univasso.models.questions import PROMISE, Question
+from univasso.models.vocabularies import KnowledgeNeed, Territory
+from univasso.questions.services import asking, desks, triage, wordings
+
+# Nobody asked these: they are invented for the demonstration, as their associations are.
+# Words, who, association, place, days since it came, needs when it was filed.
+QUESTIONS = (
+    ("On nous demande toujours plus de bilans chiffrés. Est-ce que cela change notre façon de "
+     "travailler avec les habitants ?", NADIA, "Les Ateliers du canal (exemple fictif)", "Roubaix",
+     20, (4, 8)),
+    ("Pourquoi les personnes qui réparent leur vélo chez nous ne deviennent-elles pas bénévoles ?",
+     NADIA, "Les Ateliers du canal (exemple fictif)", "Roubaix", 17, ()),
+    ("Comment garder une vie démocratique quand on devient employeur ?", KARIM,
+     "Entraide des Trois Rues (exemple fictif)", "Lens", 12, ()),
+    ("Que devient une épicerie solidaire quand la subvention s’arrête ?", KARIM,
+     "Entraide des Trois Rues (exemple fictif)", "Lens", 60, (1,)),
+    ("Qui joue dans les fanfares, et qui n’ose pas y entrer ?", KARIM,
+     "La Fanfare des marais (exemple fictif)", "Amiens", 3, ()),
+)  # fmt: skip
+WORDING = "Effets des exigences d’évaluation sur les pratiques d’une association de quartier"
+
+
+def add() -> None:
+    """What is missing, each question in a transaction of its own."""
+    team = accounts.find_user(TEAM)
+    with transaction():
+        if desks.of(team) is None:
+            desks.arrange(team, "03 00 00 00 00", None, None, None)
+    for row in QUESTIONS:
+        if db.session.scalar(select(Question.id).where(Question.wish == row[0])) is None:
+            with transaction():
+                add_question(row, team)
+
+
+def add_question(row: tuple, team) -> None:
+    words, who, association, place, days, numbers = row
+    asker = accounts.find_user(who)
+    about = {
+        "wish": words,
+        "association": db.session.scalar(select(Association).where(Association.name == association)),
+        "territories": list(db.session.scalars(
+            select(Territory).where(Territory.name == place, Territory.kind == "commune")
+        )),
+        "uses": ["decide", "discuss"], "taking_part": "field", "contact_name": asker.name,
+        "visibility": "public" if numbers else "unnamed",
+    }  # fmt: skip
+    question = asking.start(about, asker, "fr")
+    asking.receive(question, "send", asker)
+    question.assignee = team
+    came = clock.now() - timedelta(days=days)
+    question.created_at = question.received_at = question.last_act_at = came
+    question.promised_on = (came.astimezone(clock.PARIS) + PROMISE).date()
+    if numbers:
+        found = select(KnowledgeNeed).where(KnowledgeNeed.number.in_(numbers))
+        triage.qualify(question, list(db.session.scalars(found)), team, reason="Exemple fictif.")
+        question.first_answer_at = question.published_at = came + timedelta(days=4)
+    if 4 in numbers:
+        wordings.propose(question, WORDING, "Pour pouvoir comparer avec d’autres études.", team)
