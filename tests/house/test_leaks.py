@@ -3,13 +3,24 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests import make
 from univasso.core import clock
 from univasso.core.db import db
 from univasso.core.history import HistoryEntry
 from univasso.directory.services import associations, names, researchers
-from univasso.models import OutputState, Researcher, ResearchUnit
+from univasso.models import (
+    OutputState,
+    Question,
+    QuestionState,
+    Researcher,
+    ResearchUnit,
+    Territory,
+)
+from univasso.models.question_words import Visibility
+from univasso.policy import VISIBLE
+from univasso.questions.services import triage, wordings
 
 WORD = "zyxwabracadabrant"
 OUTLETS = (
@@ -19,6 +30,8 @@ OUTLETS = (
     "/recherche.atom", "/recherche?q=auteur:{word}", "/recherche?q=zyxw*", "/recherche?q=zyxwabracadabrent",
     "/annuaire", "/annuaire?q={word}", "/annuaire?besoin=3", "/recherche?q={word}&onglet=besoins",
     "/besoins", "/besoins/3-engagement-associatif", "/besoins/4-valeur-societale", "/sitemap.xml",
+    "/questions", "/questions?q={word}", "/questions?besoin=3", "/questions?etat=ouvertes",
+    "/questions?lieu=Roubaix", "/questions/nouvelle",
     "/productions/{visible}", "/productions/raisons", "/style",
 )  # fmt: skip
 
@@ -167,3 +180,78 @@ def test_a_name_hidden_everywhere_is_found_in_no_outlet(context, read, work, who
         assert WORD not in body.replace("zyxwabracadabrent", ""), address
     lines = db.session.query(HistoryEntry).filter(HistoryEntry.note.contains(WORD)).count()
     assert lines == 0
+
+
+def asked(
+    state: str, name: str = "Les Rives fictives", words: str = "Une question visible", **about
+):
+    """A question under need 3, in Roubaix, with a wording, a note and a place in every outlet."""
+    place = db.session.query(Territory).filter_by(name="Roubaix").first()
+    question = make.question(
+        state, wish=words, association=make.association(name=name), association_name=name,
+        contact_name=name, territories=[place], **about,
+    )  # fmt: skip
+    with make.transaction():
+        triage.map_to(question, [make.need(3)], words, make.coordinator())
+        wordings.propose(question, words, words, make.coordinator())
+    return question
+
+
+@pytest.mark.parametrize("who", ["nobody", "stranger", "insider"])
+def test_the_name_of_whoever_asks_without_name_is_in_no_outlet(context, read, work, who):
+    question = asked(
+        "qualified", name=f"Titre {WORD}", visibility="unnamed", is_history_public=True
+    )
+    if who != "nobody":
+        read.sign_in(make.user() if who == "stranger" else make.researcher(make.user()).user)
+    work()
+    for outlet in (*OUTLETS, f"/questions/{question.id}"):
+        if "{visible}" not in outlet:
+            body = read.client.get(outlet.format(word=WORD)).get_data(as_text=True)
+            assert f"Titre {WORD}" not in body, outlet
+    assert question.wish in read(f"/questions/{question.id}").words
+
+
+@pytest.mark.parametrize("about", [
+    {"state": "qualified", "visibility": "programme"},
+    {"state": "hidden", "visibility": "public"},
+    {"state": "withdrawn", "visibility": "public"},
+    {"state": "received", "visibility": "public", "published_at": None},
+    {"state": "unconfirmed", "visibility": "public", "published_at": None},
+])  # fmt: skip
+@pytest.mark.parametrize("who", ["nobody", "stranger"])
+def test_a_question_that_is_not_for_all_is_in_no_outlet(context, read, work, who, about):
+    question = asked(words=f"Titre {WORD}", **about)
+    if who == "stranger":
+        read.sign_in(make.user())
+    work()
+    for outlet in OUTLETS:
+        if "{visible}" not in outlet:
+            body = read.client.get(outlet.format(word=WORD)).get_data(as_text=True)
+            assert f"Titre {WORD}" not in body, outlet
+            assert f'/questions/{question.id}"' not in body, outlet
+    for path in ("", "/dossier"):
+        assert read.client.get(f"/questions/{question.id}{path}").status_code in (404, 303)
+    assert read.client.get(f"/questions/suivi/{question.id}").status_code == 404
+
+
+def test_the_list_of_questions_and_their_pages_agree_for_every_reader(context):
+    """The twin test of questions: VISIBLE for lists and RULES for one row are one truth."""
+    asker, member, team = make.user(), make.user(), make.coordinator()
+    insider, stranger = make.researcher(make.user()).user, make.user()
+    association = make.association(member)
+    questions = [
+        make.question(state, asker=asker, association=association, visibility=visibility,
+                      published_at=published, received_at=clock.now())
+        for state in QuestionState for visibility in Visibility for published in (None, clock.now())
+    ]  # fmt: skip
+    for user in (None, asker, member, insider, stranger, team):
+        listed = set(db.session.scalars(select(Question.id).where(VISIBLE[Question](user))))
+        for question in questions:
+            opens = make.allows("question.read", user, question)
+            assert (question.id in listed) == opens, (
+                user and user.name,
+                question.state,
+                question.visibility,
+                question.published_at,
+            )
