@@ -109,6 +109,43 @@ def test_a_full_group_says_so(read, lea, group):
     assert "places de ce groupe" in accept(read, link, zoe, status=422).words
 
 
+def test_a_group_keeps_a_seat_for_each_of_its_members(read, lea, group):
+    zoe = make.user(name="Zoé Fictive", email="zoe@exemple.test")
+    make.association(zoe)
+    accept(read, invite(read, group, lea), zoe)
+    path = f"/annuaire/groupes/{group.id}/modifier"
+    form = {**read(path).form(), "seats": "1", "purpose": "À garder."}
+    page = read.send(path, form=form, status=422)
+    assert "2 membres sont dans le groupe" in page.words
+    assert "À garder." in page.html
+    read.send(path, form={**form, "seats": "2"})
+
+
+def test_two_members_who_save_at_once_choose_between_their_answers(read, lea, group):
+    path = f"/annuaire/groupes/{group.id}/modifier"
+    opened = read(path, as_=lea).form()
+    read.send(path, form={**opened, "is_listed": "y", "seats": "4"})
+    page = read.send(path, form={**opened, "once": "another"}, status=409)
+    assert "Non coché Garder cette réponse Coché" in page.words
+    kept = {**page.form(path), "is_listed": "y"}
+    read.send(path, form=kept)
+    db.session.rollback()
+    saved = db.session.get(ResearchGroup, group.id)
+    assert (saved.is_listed, saved.seats) == (True, 10)
+
+
+def test_a_closed_group_is_read_by_the_coordination_and_changed_by_nobody(read, lea, group):
+    path = f"/annuaire/groupes/{group.id}"
+    team = make.coordinator()
+    form = read(f"{path}/modifier", as_=team).form()
+    read.send(f"{path}/places/{group.members[0].id}/quitter", as_=lea)
+    assert "Fermé" in read(path, as_=team).words
+    for part, sent in (("modifier", form), ("inviter", {"email": "zoe@exemple.test"})):
+        assert "Fermé" in read(f"{path}/{part}", status=409).words
+        read.send(f"{path}/{part}", form=sent, status=409)
+    read(path, as_=lea, status=404)
+
+
 def test_the_last_member_who_leaves_closes_the_group_and_everybody_is_told(read, lea, group):
     seat = group.members[0].id
     link = invite(read, group, lea)

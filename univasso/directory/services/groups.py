@@ -9,6 +9,7 @@ from univasso.core import clock, history, mail
 from univasso.core.db import check_version, db
 from univasso.core.french import sort_key
 from univasso.core.signed import hashed
+from univasso.core.workflow import WrongState
 from univasso.directory import group_mails as mails
 from univasso.directory.services.invitations import InvitationClosed, check_limits
 from univasso.directory.services.memberships import same_box
@@ -20,6 +21,7 @@ from univasso.models.groups import (
     GROUP_MEMBER,
     GroupMember,
     GroupMemberState,
+    GroupState,
     ResearchGroup,
 )
 from univasso.models.researchers import Researcher
@@ -37,6 +39,14 @@ SAID = {
 
 class Full(Exception):  # noqa: N818
     """Every seat of the group is taken."""
+
+
+class TooFewSeats(Exception):  # noqa: N818
+    """There would be fewer seats than members; ``count`` of them are in the group."""
+
+    def __init__(self, count: int):
+        super().__init__(count)
+        self.count = count
 
 
 class AlreadyIn(Exception):  # noqa: N818
@@ -66,9 +76,26 @@ def _seat(member: GroupMember, speaker: Speaker) -> GroupMember:
     return member
 
 
+def check_going(group: ResearchGroup, verb: str) -> None:
+    """Raise ``WrongState`` when the group is closed: it is read, and changed by nobody."""
+    if group.state != GroupState.OPEN:
+        raise WrongState(group, verb)
+
+
+def _hold(group: ResearchGroup) -> None:
+    """One after the other: who takes a seat, who leaves, who counts them."""
+    db.session.refresh(group, with_for_update=True)
+    for member in group.members:  # whoever moved while we waited for the lock
+        db.session.refresh(member)
+
+
 def save(group: ResearchGroup, values: dict, by: User, seen: int | None) -> None:
-    """Keep what was written. Raises ``StaleVersion``."""
+    """Keep what was written. Raises ``WrongState``, ``StaleVersion``, ``TooFewSeats``."""
+    _hold(group)
+    check_going(group, "edit")
     check_version(group, seen)
+    if values["seats"] < len(group.active_members()):
+        raise TooFewSeats(len(group.active_members()))
     for name, value in values.items():
         setattr(group, name, value)
     group.sort_key = sort_key(group.name)[:200]
@@ -79,8 +106,10 @@ def save(group: ResearchGroup, values: dict, by: User, seen: int | None) -> None
 def invite(group: ResearchGroup, email: str, by: User, network: str) -> GroupMember:
     """Mail an invitation, good for fourteen days; an earlier one to the same box is revoked.
 
-    Raises ``TooMany``.
+    Raises ``WrongState``, ``TooMany``.
     """
+    _hold(group)
+    check_going(group, "invite")
     check_limits(by, email, network)
     for earlier in group.members:
         if earlier.state == GroupMemberState.INVITED and same_box(earlier.email, email):
@@ -106,15 +135,14 @@ def check_open(member: GroupMember) -> None:
         raise InvitationClosed(SAID[member.state])
     if member.is_expired:
         raise InvitationClosed("expired")
-    if member.group.state != "open":
+    if member.group.state != GroupState.OPEN:
         raise InvitationClosed("revoked")
 
 
 def accept(member: GroupMember, speaker: Speaker, user: User) -> None:
     """Take a seat. Raises ``InvitationClosed``, ``Full``, ``AlreadyIn``."""
     group = member.group
-    db.session.refresh(group, with_for_update=True)  # the last seat is taken once
-    db.session.refresh(member, with_for_update=True)
+    _hold(group)  # the last seat is taken once
     check_open(member)
     if not same_box(member.email, user.email):
         raise InvitationClosed("foreign")
@@ -137,9 +165,7 @@ def revoke(member: GroupMember, by: User) -> None:
 def leave(member: GroupMember, by: User) -> None:
     """Give the seat back; when nobody is left, the group closes and its former members are told."""
     group = member.group
-    db.session.refresh(group, with_for_update=True)
-    for other in group.members:  # whoever left while we waited for the lock
-        db.session.refresh(other)
+    _hold(group)
     GROUP_MEMBER.apply("end", member, by)
     if group.active_members():
         return

@@ -59,20 +59,26 @@ def found_group():
 @bp.route("/annuaire/groupes/<int:id>/modifier", methods=["GET", "POST"])
 @permit(Permission.GROUP_EDIT, ResearchGroup)
 def edit_group(row: ResearchGroup):
+    groups.check_going(row, "edit")
     form = GroupForm(obj=row)
     needs = offer_needs(form.needs, row)
     if form.is_sent_and_valid():
-        with transaction(once=once()):
-            values = {**form.values(), "needs": chosen_needs(form.needs, needs)}
-            groups.save(row, values, current_user, form.version.data)
-        flash(_("Saved."))
-        return to_group(row)
+        values = {**form.values(), "needs": chosen_needs(form.needs, needs)}
+        try:
+            with transaction(once=once()):
+                groups.save(row, values, current_user, form.version.data)
+            flash(_("Saved."))
+            return to_group(row)
+        except groups.TooFewSeats as few:
+            form.seats.errors = [_("%(count)d members are in the group: it needs a seat for each of "
+                                   "them.", count=few.count)]  # fmt: skip
     return answer("directory/groups/edit.html", form, group=row)
 
 
 @bp.route("/annuaire/groupes/<int:id>/inviter", methods=["GET", "POST"])
 @permit(Permission.GROUP_EDIT, ResearchGroup)
 def invite_to_group(row: ResearchGroup):
+    groups.check_going(row, "invite")
     form = InviteForm()
     if form.is_sent_and_valid():
         with transaction(once=once()) as work:
