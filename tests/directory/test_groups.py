@@ -3,6 +3,7 @@
 import pytest
 
 from tests import make
+from univasso.accounts import erasure
 from univasso.core.db import db, transaction
 from univasso.directory.services import groups
 from univasso.models import GroupMember, ResearchGroup
@@ -82,6 +83,20 @@ def test_an_association_joins_through_its_link_once(read, lea, group):
     assert db.session.get(Association, ours.id) is not None
 
 
+def test_whoever_invited_learns_the_answer(read, lea, group):
+    zoe = make.user(name="Zoé Fictive", email="zoe@exemple.test")
+    make.association(zoe, "Les Ateliers fictifs")
+    declined = invite(read, group, lea)
+    type(read)(read.app).send(f"{declined}/decliner")
+    db.session.rollback()
+    last = make.mails()[-1]
+    assert (last.to_email, "ne rejoint pas" in last.text) == (lea.email, True)
+    accept(read, invite(read, group, lea), zoe)
+    db.session.rollback()
+    last = make.mails()[-1]
+    assert (last.to_email, "Les Ateliers fictifs a accepté" in last.text) == (lea.email, True)
+
+
 def test_a_link_of_somebody_else_takes_no_seat(read, lea, group):
     link = invite(read, group, lea)
     other = make.user(name="Quelqu’un Fictif")
@@ -154,6 +169,22 @@ def test_the_last_member_who_leaves_closes_the_group_and_everybody_is_told(read,
     last = make.mails()[-1]
     assert (last.to_email, "fermé" in last.text) == ("lea@exemple.test", True)
     assert "groupe est fermé" in read(link, status=410).words
+
+
+def test_the_last_member_who_is_erased_closes_the_group_and_a_member_who_is_does_not(
+    read, lea, group, work
+):
+    zoe = make.user(name="Zoé Fictive", email="zoe@exemple.test")
+    make.researcher(zoe, "Zoé", "Fictive")
+    accept(read, invite(read, group, lea), zoe)
+    link = invite(read, group, zoe, "paul@exemple.test")
+    for who, reached in ((lea, "open"), (zoe, "closed")):
+        with transaction():
+            erasure.erase(db.session.get(make.User, who.id), None)
+        work()
+        assert state(group.id) == reached
+    assert "groupe est fermé" in read(link, status=410).words
+    assert "Fermé" in read(f"/annuaire/groupes/{group.id}", as_=make.coordinator()).words
 
 
 def test_nobody_gives_back_the_seat_of_another(read, lea, group):

@@ -1,13 +1,15 @@
 """Research groups: founded together, joined by mailed invitations, closed when the last one leaves."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from univasso.core import clock, history, mail
-from univasso.core.db import check_version, db
+from univasso.core import clock, history, jobs, mail
+from univasso.core.db import check_version, db, transaction
 from univasso.core.french import sort_key
+from univasso.core.mail import Message
 from univasso.core.signed import hashed
 from univasso.core.workflow import WrongState
 from univasso.directory import group_mails as mails
@@ -152,10 +154,19 @@ def accept(member: GroupMember, speaker: Speaker, user: User) -> None:
         raise AlreadyIn
     _seat(member, speaker)
     GROUP_MEMBER.apply("accept", member, user)
+    _tell_inviter(member, mails.accepted)
 
 
 def decline(member: GroupMember) -> None:
     GROUP_MEMBER.apply("decline", member, None)
+    _tell_inviter(member, mails.declined)
+
+
+def _tell_inviter(member: GroupMember, said: Callable[[GroupMember, User], Message]) -> None:
+    """Say how an invitation was answered, to whoever sent it and still has an account."""
+    inviter = db.session.get(User, member.invited_by_id) if member.invited_by_id else None
+    if inviter is not None and inviter.is_active:
+        mail.queue(said(member, inviter), inviter.email, inviter.name)
 
 
 def revoke(member: GroupMember, by: User) -> None:
@@ -167,8 +178,11 @@ def leave(member: GroupMember, by: User) -> None:
     group = member.group
     _hold(group)
     GROUP_MEMBER.apply("end", member, by)
-    if group.active_members():
-        return
+    if not group.active_members():
+        _close(group, by)
+
+
+def _close(group: ResearchGroup, by: User | None) -> None:
     GROUP.apply("close", group, by)
     group.closed_at, group.is_listed = clock.now(), False
     for other in group.members:
@@ -176,6 +190,16 @@ def leave(member: GroupMember, by: User) -> None:
             GROUP_MEMBER.apply("revoke", other, by)
     for user in _people(group):
         mail.queue(mails.closed(group, user), user.email, user.name)
+
+
+@jobs.handler("close_left_groups")
+def close_left() -> None:
+    """Close the groups whose last member was erased: nobody is left to do it."""
+    seated = ResearchGroup.members.any(GroupMember.state == GroupMemberState.ACTIVE)
+    left = select(ResearchGroup).where(ResearchGroup.state == GroupState.OPEN, ~seated)
+    with transaction():
+        for group in db.session.scalars(left.with_for_update()).all():
+            _close(group, None)
 
 
 def _people(group: ResearchGroup) -> list[User]:
