@@ -97,6 +97,21 @@ def test_whoever_invited_learns_the_answer(read, lea, group):
     assert (last.to_email, "Les Ateliers fictifs a accepté" in last.text) == (lea.email, True)
 
 
+def test_the_history_of_a_group_is_read_by_those_who_are_in_it(read, lea, group):
+    zoe = make.user(name="Zoé Fictive", email="zoe@exemple.test")
+    make.association(zoe, "Les Ateliers fictifs")
+    accept(read, invite(read, group, lea), zoe)
+    path = f"/annuaire/groupes/{group.id}"
+    form = {**read(f"{path}/modifier").form(), "is_listed": "y"}
+    read.send(f"{path}/modifier", form=form)
+    words = read(path).words
+    for said in ("Groupe fondé par Léa Fictive", "Groupe modifié par Zoé Fictive",
+                 "Invitation acceptée – Les Ateliers fictifs par Zoé Fictive"):  # fmt: skip
+        assert said in words
+    assert "Historique" not in read(path, as_=make.user()).words
+    assert "Historique" in read(path, as_=make.coordinator()).words
+
+
 def test_a_link_of_somebody_else_takes_no_seat(read, lea, group):
     link = invite(read, group, lea)
     other = make.user(name="Quelqu’un Fictif")

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
+from univasso.core import history
 from univasso.core.db import db
 from univasso.core.french import sort_key
 from univasso.core.history import HistoryEntry
 from univasso.core.identifiers import recognise
 from univasso.core.words import N_
 from univasso.models.accounts import User
+from univasso.models.groups import ResearchGroup
 from univasso.models.outputs import Output
 from univasso.models.research_units import ResearchUnit
 from univasso.models.researchers import KEY_WORKS, Affiliation, KeyWork, Researcher
@@ -110,3 +112,11 @@ def names_of(lines: list[HistoryEntry]) -> dict[int, str]:
     return {
         user.id: user.name for user in db.session.scalars(select(User).where(User.id.in_(numbers)))
     }
+
+
+def history_of_group(group: ResearchGroup) -> list[tuple[HistoryEntry, str]]:
+    """What happened to a group, and to each of its seats with whose it is, newest first."""
+    lines = [(line, "") for line in history.of(group)]
+    for member in group.members:
+        lines += [(line, member.name) for line in history.of(member)]
+    return sorted(lines, key=lambda told: told[0].id, reverse=True)[:40]

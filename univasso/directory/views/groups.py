@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from univasso.core.db import db, transaction
+from univasso.directory import people
 from univasso.directory.forms.groups import AnswerForm, FoundForm, GroupForm, InviteForm
 from univasso.directory.services import groups
 from univasso.directory.services.invitations import InvitationClosed
@@ -12,7 +13,7 @@ from univasso.directory.views.door import answer, bp, network, once
 from univasso.directory.views.profile import chosen_needs, offer_needs
 from univasso.models.groups import GroupMember, ResearchGroup
 from univasso.policy import Permission, speaks_for
-from univasso.web.access import permit, public
+from univasso.web.access import can, permit, public
 from univasso.web.forms import choices
 from univasso.web.harvest import read_slowly
 from univasso.web.identity import reader
@@ -35,10 +36,13 @@ def offer_speakers(form) -> dict[str, groups.Speaker]:
 @permit(Permission.GROUP_READ, ResearchGroup)
 @read_slowly
 def group(row: ResearchGroup):
+    lines = people.history_of_group(row) if can("group.edit", row) else []
     return render_template(
         "directory/groups/page.html",
         group=row,
         own=[m for m in row.active_members() if speaks_for(reader(), m)],
+        lines=lines,
+        who=people.names_of([line for line, _member in lines]),
     )
 
 
