@@ -112,6 +112,22 @@ def test_the_history_of_a_group_is_read_by_those_who_are_in_it(read, lea, group)
     assert "Historique" in read(path, as_=make.coordinator()).words
 
 
+def test_an_association_finds_its_groups_and_founds_one_from_its_space(read, context):
+    nadia, zoe = make.user(name="Nadia Fictive"), make.user(name="Zoé Fictive")
+    ours = make.association(nadia, "Les Ateliers fictifs")
+    make.member(ours, zoe)
+    space = f"/annuaire/associations/{ours.id}/espace"
+    assert "/annuaire/groupes/nouveau" in read(space, as_=nadia).links()
+    page = read("/annuaire/groupes/nouveau")
+    form = {**page.form(), "name": "Un groupe fictif", "speaker": f"association:{ours.id}"}
+    read.send("/annuaire/groupes/nouveau", form=form)
+    db.session.rollback()
+    group = db.session.query(ResearchGroup).one()
+    assert f"/annuaire/groupes/{group.id}" in read(space).links()
+    links = read(space, as_=zoe).links()  # neither its group, unlisted, nor the right to found one
+    assert not any(link.startswith("/annuaire/groupes") for link in links)
+
+
 def test_a_link_of_somebody_else_takes_no_seat(read, lea, group):
     link = invite(read, group, lea)
     other = make.user(name="Quelqu’un Fictif")
