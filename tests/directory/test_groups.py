@@ -79,7 +79,9 @@ def test_an_association_joins_through_its_link_once(read, lea, group):
     link = invite(read, group, lea)
     accept(read, link, zoe)
     assert "déjà été acceptée" in read(link, status=410).words
-    assert "Ateliers" in read(f"/annuaire/groupes/{group.id}", as_=zoe).words
+    words = read(f"/annuaire/groupes/{group.id}", as_=zoe).words
+    assert "Ateliers" in words
+    assert "2 prises sur 10" in words
     assert db.session.get(Association, ours.id) is not None
 
 

@@ -87,8 +87,8 @@ def check_going(group: ResearchGroup, verb: str) -> None:
 def _hold(group: ResearchGroup) -> None:
     """One after the other: who takes a seat, who leaves, who counts them."""
     db.session.refresh(group, with_for_update=True)
-    for member in group.members:  # whoever moved while we waited for the lock
-        db.session.refresh(member)
+    moved = select(GroupMember).where(GroupMember.group_id == group.id)  # while we waited
+    db.session.scalars(moved.execution_options(populate_existing=True)).all()
 
 
 def save(group: ResearchGroup, values: dict, by: User, seen: int | None) -> None:
