@@ -3,6 +3,7 @@
 import pytest
 
 from tests import make
+from tests.reader import Reader
 from univasso.core.db import db
 from univasso.models import Association, Territory
 
@@ -80,3 +81,12 @@ def test_the_number_of_an_association_finds_it(context, read, work):
     make.association(name="Numérotés fictifs", is_listed=True, rna="W591000009")
     work()
     assert "Numérotés" in read("/annuaire?q=w591000009").words
+
+
+def test_the_group_of_the_demonstration_says_that_it_is_invented(demonstration):
+    page = Reader(demonstration)("/annuaire?qui=group")
+    assert "(exemple fictif)" in page.words
+    group = next(link for link in page.links() if link.startswith("/annuaire/groupes/"))
+    words = Reader(demonstration)(group).words
+    for said in ("Groupe inventé pour la démonstration", "Martin Fictive", "Leroy Fictif"):
+        assert said in words

@@ -5,6 +5,7 @@ import re
 
 from tests.house.source import PACKAGE, ROOT, TEMPLATES, modules
 from univasso.administration.wording import HAPPENED as ACCOUNTS
+from univasso.directory.wording import ABOUT_A_GROUP as GROUPS
 from univasso.directory.wording import ABOUT_A_PROFILE as PROFILES
 from univasso.directory.wording import TO_MEMBERS as MEMBERS
 from univasso.directory.wording import VERBS as ASSOCIATIONS
@@ -125,7 +126,7 @@ def test_no_merge_was_left_half_done():
 
 def test_every_verb_of_history_is_said_in_words():
     """The audit and the page of a person would otherwise show a word of the code."""
-    known = {*ACCOUNTS, *ASSOCIATIONS, *MEMBERS, *NEEDS, *OUTPUTS, *PROFILES, *QUESTIONS}
+    known = {*ACCOUNTS, *ASSOCIATIONS, *GROUPS, *MEMBERS, *NEEDS, *OUTPUTS, *PROFILES, *QUESTIONS}
     silent = {
         call.args[1].value
         for _, tree in modules().items()

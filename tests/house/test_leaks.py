@@ -9,12 +9,13 @@ from tests import make
 from univasso.core import clock
 from univasso.core.db import db
 from univasso.core.history import HistoryEntry
-from univasso.directory.services import associations, names, researchers
+from univasso.directory.services import associations, groups, names, researchers
 from univasso.models import (
     OutputState,
     Question,
     QuestionState,
     Researcher,
+    ResearchGroup,
     ResearchUnit,
     Territory,
 )
@@ -152,6 +153,43 @@ def test_nothing_hidden_of_associations_is_found_anywhere(app, context, read, wo
             assert f"/annuaire/associations/{number}" not in body, address
     for number in hidden:
         read(f"/annuaire/associations/{number}", status=404)
+
+
+def founded(name: str, person: Researcher, purpose: str = "", *, is_listed: bool) -> ResearchGroup:
+    with make.transaction():
+        row = groups.found(name, db.session.get(Researcher, person.id), person.user)
+        row.purpose, row.needs, row.is_listed = purpose, [make.need(3)], is_listed
+    return row
+
+
+@pytest.mark.parametrize("who", ["nobody", "stranger"])
+def test_a_group_that_is_not_shown_is_found_nowhere_nor_a_member_who_is_not_listed(
+    context, read, work, who
+):
+    """Neither an unlisted group nor a closed one; a shown one names nobody who is not listed."""
+    owner = make.user(name=f"Léa {WORD}")
+    person = make.researcher(owner, family=WORD, is_listed=False)
+    hidden = [founded(f"Titre {WORD}", person, WORD, is_listed=on) for on in (False, True)]
+    shown = founded("Un groupe visible", person, is_listed=True).id
+    with make.transaction():
+        groups.leave(hidden[1].members[0], owner)
+    numbers = [row.id for row in hidden]
+    visible = make.output(title_fr="Une note visible").id
+    if who == "stranger":
+        read.sign_in(make.user())
+    work()
+    assert "Un groupe visible" in read("/annuaire?qui=group").words
+    for outlet in (*OUTLETS, "/annuaire?qui=group", f"/annuaire/groupes/{shown}"):
+        address = outlet.format(word=WORD, visible=visible)
+        body = read.client.get(address).get_data(as_text=True)
+        said = body.replace(f"q={WORD}", "").replace(f'value="{WORD}"', "")
+        assert f"Titre {WORD}" not in body, address
+        if WORD not in address:
+            assert WORD not in said.replace("zyxwabracadabrent", ""), address
+        for number in numbers:
+            assert f'/annuaire/groupes/{number}"' not in body, address
+    for number in numbers:
+        read(f"/annuaire/groupes/{number}", status=404)
 
 
 PEOPLE = ("/annuaire/chercheurs/{person}", "/annuaire/chercheurs/{person}?comme=coordinators",

@@ -9,7 +9,7 @@ import re
 from sqlalchemy import JSON, Boolean, Column, Integer, String, Text, delete, or_, select
 
 from univasso.accounts.export import identities, leads
-from univasso.core import changes, clock, history, mail
+from univasso.core import changes, clock, history, jobs, mail
 from univasso.core.db import db
 from univasso.core.history import HistoryEntry
 from univasso.core.mail import OutgoingMail
@@ -40,6 +40,7 @@ def erase(user: User, by: User | None) -> None:
         _empty(one)
         history.record(one, "erase", by)
     changes.note_all()
+    jobs.queue("close_left_groups", key="close_left_groups")
 
 
 def _drop_drafts(user: User) -> None:

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from univasso.core.history import HistoryEntry
 from univasso.core.words import N_
-from univasso.directory.wording import ABOUT_A_PROFILE, TO_MEMBERS
+from univasso.directory.wording import ABOUT_A_GROUP, ABOUT_A_PROFILE, TO_MEMBERS
 from univasso.directory.wording import VERBS as TO_ASSOCIATIONS
 from univasso.needs.wording import HAPPENED as TO_NEEDS
 from univasso.outputs.wording import HAPPENED as TO_OUTPUTS
@@ -70,7 +70,7 @@ def happened(entry: HistoryEntry) -> str:
         "association": TO_ASSOCIATIONS,
         "membership": TO_MEMBERS,
         "researcher": ABOUT_A_PROFILE,
-        "research_group": {**ABOUT_A_PROFILE, **TO_MEMBERS, **HAPPENED},
+        "research_group": ABOUT_A_GROUP,
         "group_member": TO_MEMBERS,
     }
     if entry.subject_kind in elsewhere:

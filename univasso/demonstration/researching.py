@@ -1,11 +1,12 @@
-"""Fictional researchers, so that the directory and their spaces have something to show."""
+"""Fictional researchers and their group, so that the directory and their spaces have something to show."""
 
 from sqlalchemy import select
 
 from univasso.accounts import services as accounts
 from univasso.accounts.services import consents
 from univasso.core.db import db, transaction
-from univasso.directory.services import availability, researchers
+from univasso.directory.services import availability, groups, researchers
+from univasso.models.groups import ResearchGroup
 from univasso.models.research_units import ResearchUnit
 from univasso.models.researchers import Researcher
 from univasso.models.vocabularies import KnowledgeNeed
@@ -18,6 +19,7 @@ RESEARCHERS = (
     ("Odile", "Petit Fictive", "", (8,), ["archives"]),
 )
 UNCLAIMED = ("Bruno", "Durand Fictif")
+GROUP = "L’argent des associations (exemple fictif)"
 
 
 def add() -> None:
@@ -30,6 +32,9 @@ def add() -> None:
     if UNCLAIMED[1] not in known:
         with transaction():
             researchers.create(None, *UNCLAIMED, accounts.find_user(TEAM))
+    if db.session.scalar(select(ResearchGroup.id).where(ResearchGroup.name == GROUP)) is None:
+        with transaction():
+            add_group()
 
 
 def add_researcher(given: str, family: str, unit: str, needs: tuple, methods: list) -> None:
@@ -48,3 +53,19 @@ def add_researcher(given: str, family: str, unit: str, needs: tuple, methods: li
     place = {"unit_id": found.id} if unit and found else {"name": "Un laboratoire fictif"}
     researchers.add_affiliation(row, user, **place)
     availability.say(row, user, 2, ["study", "talk"], None)
+
+
+def add_group() -> None:
+    """Léa founds it, Yanis accepts her invitation."""
+    lea, yanis = (
+        accounts.find_user(f"{who}@demonstration.example")
+        for who in ("lea.fictive", "yanis.fictif")
+    )
+    group = groups.found(GROUP, researchers.profile_of(lea), lea)
+    db.session.flush()
+    about = "Groupe inventé pour la démonstration : comment les associations se financent."
+    needs = db.session.scalars(select(KnowledgeNeed).where(KnowledgeNeed.number.in_((1, 3))))
+    values = {"name": GROUP, "purpose": about, "needs": list(needs), "seats": 5, "capacity": 2}
+    groups.save(group, {**values, "is_listed": True}, lea, group.version)
+    seat = groups.invite(group, yanis.email, lea, "")
+    groups.accept(seat, researchers.profile_of(yanis), yanis)

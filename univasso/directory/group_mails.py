@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from univasso.core.mail import Block, Message
 from univasso.models.accounts import User
-from univasso.models.groups import ResearchGroup
+from univasso.models.groups import GroupMember, ResearchGroup
 from univasso.web.mailing import address
 
 
@@ -25,6 +25,35 @@ def invited(group: ResearchGroup, token: str, by: User) -> Message:
             by.language,
             secret=token,
         )  # fmt: skip
+
+
+def accepted(member: GroupMember, user: User) -> Message:
+    with force_locale(user.language):
+        about = {"who": member.name, "name": member.group.name}
+        return _answered(
+            member, user, _("%(who)s joined %(name)s", **about),
+            _("%(who)s accepted your invitation to the research group %(name)s.", **about),
+        )  # fmt: skip
+
+
+def declined(member: GroupMember, user: User) -> Message:
+    with force_locale(user.language):
+        about = {"who": member.email, "name": member.group.name}
+        return _answered(
+            member, user, _("An answer about %(name)s", name=member.group.name),
+            _("%(who)s does not join the research group %(name)s this time. Nothing else changes.",
+              **about),
+        )  # fmt: skip
+
+
+def _answered(member: GroupMember, user: User, subject: str, said: str) -> Message:
+    page = address("directory.group", id=member.group_id)
+    return Message(
+        subject,
+        (Block("paragraph", said), Block("button", _("Open the group"), page)),
+        _("You receive this message because you sent this invitation."),
+        user.language,
+    )
 
 
 def closed(group: ResearchGroup, user: User) -> Message:

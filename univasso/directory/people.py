@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 
+from univasso.core import history
 from univasso.core.db import db
 from univasso.core.french import sort_key
 from univasso.core.history import HistoryEntry
 from univasso.core.identifiers import recognise
 from univasso.core.words import N_
 from univasso.models.accounts import User
+from univasso.models.associations import Association
+from univasso.models.groups import GroupMember, GroupMemberState, ResearchGroup
 from univasso.models.outputs import Output
 from univasso.models.research_units import ResearchUnit
 from univasso.models.researchers import (
@@ -137,3 +140,23 @@ def names_of(lines: list[HistoryEntry]) -> dict[int, str]:
     return {
         user.id: user.name for user in db.session.scalars(select(User).where(User.id.in_(numbers)))
     }
+
+
+def groups_of(association: Association) -> list[ResearchGroup]:
+    """The groups in which it has a seat."""
+    seats = ResearchGroup.members.any(
+        and_(
+            GroupMember.association_id == association.id,
+            GroupMember.state == GroupMemberState.ACTIVE,
+        )
+    )
+    rows = select(ResearchGroup).where(seats)
+    return list(db.session.scalars(rows.order_by(ResearchGroup.sort_key, ResearchGroup.id)))
+
+
+def history_of_group(group: ResearchGroup) -> list[tuple[HistoryEntry, str]]:
+    """What happened to a group, and to each of its seats with whose it is, newest first."""
+    lines = [(line, "") for line in history.of(group)]
+    for member in group.members:
+        lines += [(line, member.name) for line in history.of(member)]
+    return sorted(lines, key=lambda told: told[0].id, reverse=True)[:40]

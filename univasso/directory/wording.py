@@ -1,4 +1,4 @@
-"""What happened to an association or to a profile, in words."""
+"""What happened to an association, a profile or a group, in words."""
 
 from flask_babel import gettext as _
 
@@ -62,7 +62,6 @@ ABOUT_A_PROFILE = {
     "confirm_interests": N_("Interests confirmed"),
     "join_another": N_("Brought together with another"),
     "part_again": N_("Parted from the other again"),
-    "found": N_("Group founded"),
     "receive": N_("Another profile was brought together with it"),
     "give_back": N_("The other profile was parted from it again"),
 }
@@ -94,3 +93,17 @@ def researcher_line(entry: HistoryEntry) -> str:
     said = _(ABOUT_A_PROFILE[entry.verb])
     fields = [_(FIELDS[name]) for name in entry.note.split(", ") if name in FIELDS]
     return f"{said} – {', '.join(fields)}" if fields else said
+
+
+ABOUT_A_GROUP = {
+    "found": N_("Group founded"),
+    "edit": N_("Group changed"),
+    "invite": N_("Invited"),
+    "close": N_("Group closed"),
+}
+
+
+def group_line(entry: HistoryEntry, who: str) -> str:
+    """A line of the history of a group, or of the seat of somebody."""
+    said = _((ABOUT_A_GROUP if entry.subject_kind == "research_group" else TO_MEMBERS)[entry.verb])
+    return f"{said} – {who}" if who else said

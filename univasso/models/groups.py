@@ -141,7 +141,9 @@ class GroupMember(db.Model):
 
     @property
     def name(self) -> str:
-        return (self.researcher or self.association).name
+        """Whose seat it is; until somebody sits there, the address that was invited."""
+        seated = self.researcher or self.association
+        return seated.name if seated else self.email
 
     @property
     def is_expired(self) -> bool:

@@ -3,7 +3,6 @@
 import errno
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
@@ -11,6 +10,7 @@ from flask import Flask, Response, g, make_response, redirect, render_template, 
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException
+from wtforms import FieldList
 
 from univasso.core import clock
 from univasso.core.db import AlreadyDone, StaleVersion, db
@@ -22,6 +22,7 @@ from univasso.web.access import (
     SecondFactorNeeded,
     SignInNeeded,
 )
+from univasso.web.conflicts import differences
 from univasso.web.identity import forget_reader
 
 log = logging.getLogger(__name__)
@@ -91,43 +92,17 @@ def wrong_state(fault: WrongState) -> tuple[str, int]:
     return render_template("errors/409.html", subject=fault.subject, verb=fault.verb), 409
 
 
-@dataclass(frozen=True)
-class Difference:
-    """An answer that is written in two ways: as typed here, and as somebody else saved it."""
-
-    name: str
-    label: str
-    typed: str
-    saved: str
-
-
-def differences(subject: object, fields: list[tuple[str, str]]) -> list[Difference]:
-    """The texts of the form that differ from those of the row as it now is."""
-    form = g.get("form")
-    found = []
-    for name, typed in fields:
-        saved = getattr(subject, name, None)
-        typed = typed.replace("\r\n", "\n").strip()
-        if isinstance(saved, str) and saved != typed:
-            label = str(form[name].label.text) if form is not None and name in form else name
-            found.append(Difference(name, label, typed, saved))
-    return found
-
-
 def stale_version(fault: StaleVersion) -> tuple[str, int]:
-    """Both texts, side by side: the form is sent again with what its author chooses (G10)."""
-    fields = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name not in OWN_FIELDS | {"version"}
-    ]
-    found = differences(fault.subject, fields)
-    differing = {difference.name for difference in found}
+    """Both answers, side by side: the form is sent again with what its author chooses (G10)."""
+    form = g.get("form") or ()
+    found = differences(fault.subject, form)
+    settled = {difference.name for difference in found} | OWN_FIELDS | {"version"}
     page = render_template(
         "errors/conflict.html",
         subject=fault.subject,
         differences=found,
-        same=[(name, value) for name, value in fields if name not in differing],
+        same=[(n, value) for n, value in request.form.items(multi=True) if n not in settled],
+        has_rows=any(isinstance(field, FieldList) for field in form),
         action=request.full_path.rstrip("?"),
     )
     return page, 409

@@ -69,6 +69,10 @@ class Choices(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
+    def process_formdata(self, values: list[str]) -> None:
+        """A box sends its own value; the page of a conflict sends a whole list, a line for each."""
+        super().process_formdata([line for value in values for line in value.splitlines()])
+
 
 def boxes(label: object, rows: dict[str, str], hint: object = "") -> Choices:
     """Several of a closed list (code → label)."""

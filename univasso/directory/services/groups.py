@@ -1,14 +1,17 @@
 """Research groups: founded together, joined by mailed invitations, closed when the last one leaves."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from univasso.core import clock, history, mail
-from univasso.core.db import check_version, db
+from univasso.core import clock, history, jobs, mail
+from univasso.core.db import check_version, db, transaction
 from univasso.core.french import sort_key
+from univasso.core.mail import Message
 from univasso.core.signed import hashed
+from univasso.core.workflow import WrongState
 from univasso.directory import group_mails as mails
 from univasso.directory.services.invitations import InvitationClosed, check_limits
 from univasso.directory.services.memberships import same_box
@@ -20,6 +23,7 @@ from univasso.models.groups import (
     GROUP_MEMBER,
     GroupMember,
     GroupMemberState,
+    GroupState,
     ResearchGroup,
 )
 from univasso.models.researchers import Researcher
@@ -37,6 +41,14 @@ SAID = {
 
 class Full(Exception):  # noqa: N818
     """Every seat of the group is taken."""
+
+
+class TooFewSeats(Exception):  # noqa: N818
+    """There would be fewer seats than members; ``count`` of them are in the group."""
+
+    def __init__(self, count: int):
+        super().__init__(count)
+        self.count = count
 
 
 class AlreadyIn(Exception):  # noqa: N818
@@ -66,9 +78,26 @@ def _seat(member: GroupMember, speaker: Speaker) -> GroupMember:
     return member
 
 
+def check_going(group: ResearchGroup, verb: str) -> None:
+    """Raise ``WrongState`` when the group is closed: it is read, and changed by nobody."""
+    if group.state != GroupState.OPEN:
+        raise WrongState(group, verb)
+
+
+def _hold(group: ResearchGroup) -> None:
+    """One after the other: who takes a seat, who leaves, who counts them."""
+    db.session.refresh(group, with_for_update=True)
+    moved = select(GroupMember).where(GroupMember.group_id == group.id)  # while we waited
+    db.session.scalars(moved.execution_options(populate_existing=True)).all()
+
+
 def save(group: ResearchGroup, values: dict, by: User, seen: int | None) -> None:
-    """Keep what was written. Raises ``StaleVersion``."""
+    """Keep what was written. Raises ``WrongState``, ``StaleVersion``, ``TooFewSeats``."""
+    _hold(group)
+    check_going(group, "edit")
     check_version(group, seen)
+    if values["seats"] < len(group.active_members()):
+        raise TooFewSeats(len(group.active_members()))
     for name, value in values.items():
         setattr(group, name, value)
     group.sort_key = sort_key(group.name)[:200]
@@ -79,8 +108,10 @@ def save(group: ResearchGroup, values: dict, by: User, seen: int | None) -> None
 def invite(group: ResearchGroup, email: str, by: User, network: str) -> GroupMember:
     """Mail an invitation, good for fourteen days; an earlier one to the same box is revoked.
 
-    Raises ``TooMany``.
+    Raises ``WrongState``, ``TooMany``.
     """
+    _hold(group)
+    check_going(group, "invite")
     check_limits(by, email, network)
     for earlier in group.members:
         if earlier.state == GroupMemberState.INVITED and same_box(earlier.email, email):
@@ -106,15 +137,14 @@ def check_open(member: GroupMember) -> None:
         raise InvitationClosed(SAID[member.state])
     if member.is_expired:
         raise InvitationClosed("expired")
-    if member.group.state != "open":
+    if member.group.state != GroupState.OPEN:
         raise InvitationClosed("revoked")
 
 
 def accept(member: GroupMember, speaker: Speaker, user: User) -> None:
     """Take a seat. Raises ``InvitationClosed``, ``Full``, ``AlreadyIn``."""
     group = member.group
-    db.session.refresh(group, with_for_update=True)  # the last seat is taken once
-    db.session.refresh(member, with_for_update=True)
+    _hold(group)  # the last seat is taken once
     check_open(member)
     if not same_box(member.email, user.email):
         raise InvitationClosed("foreign")
@@ -124,10 +154,19 @@ def accept(member: GroupMember, speaker: Speaker, user: User) -> None:
         raise AlreadyIn
     _seat(member, speaker)
     GROUP_MEMBER.apply("accept", member, user)
+    _tell_inviter(member, mails.accepted)
 
 
 def decline(member: GroupMember) -> None:
     GROUP_MEMBER.apply("decline", member, None)
+    _tell_inviter(member, mails.declined)
+
+
+def _tell_inviter(member: GroupMember, said: Callable[[GroupMember, User], Message]) -> None:
+    """Say how an invitation was answered, to whoever sent it and still has an account."""
+    inviter = db.session.get(User, member.invited_by_id) if member.invited_by_id else None
+    if inviter is not None and inviter.is_active:
+        mail.queue(said(member, inviter), inviter.email, inviter.name)
 
 
 def revoke(member: GroupMember, by: User) -> None:
@@ -137,12 +176,13 @@ def revoke(member: GroupMember, by: User) -> None:
 def leave(member: GroupMember, by: User) -> None:
     """Give the seat back; when nobody is left, the group closes and its former members are told."""
     group = member.group
-    db.session.refresh(group, with_for_update=True)
-    for other in group.members:  # whoever left while we waited for the lock
-        db.session.refresh(other)
+    _hold(group)
     GROUP_MEMBER.apply("end", member, by)
-    if group.active_members():
-        return
+    if not group.active_members():
+        _close(group, by)
+
+
+def _close(group: ResearchGroup, by: User | None) -> None:
     GROUP.apply("close", group, by)
     group.closed_at, group.is_listed = clock.now(), False
     for other in group.members:
@@ -150,6 +190,16 @@ def leave(member: GroupMember, by: User) -> None:
             GROUP_MEMBER.apply("revoke", other, by)
     for user in _people(group):
         mail.queue(mails.closed(group, user), user.email, user.name)
+
+
+@jobs.handler("close_left_groups")
+def close_left() -> None:
+    """Close the groups whose last member was erased: nobody is left to do it."""
+    seated = ResearchGroup.members.any(GroupMember.state == GroupMemberState.ACTIVE)
+    left = select(ResearchGroup).where(ResearchGroup.state == GroupState.OPEN, ~seated)
+    with transaction():
+        for group in db.session.scalars(left.with_for_update()).all():
+            _close(group, None)
 
 
 def _people(group: ResearchGroup) -> list[User]:

@@ -38,6 +38,7 @@ from univasso.web.identity import reader
 bp = Blueprint("directory", __name__)
 bp.add_app_template_filter(wording.association_line)
 bp.add_app_template_filter(wording.researcher_line)
+bp.add_app_template_filter(wording.group_line)
 add_workplace("researcher", "/chercheurs/mon-profil", N_("My research"),
               Permission.RESEARCHER_JOIN, 6)  # fmt: skip
 add_workplace("delegations", "/chercheurs/delegations", N_("Delegations"),

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from univasso.core.db import db, transaction
+from univasso.directory import people
 from univasso.directory.forms.groups import AnswerForm, FoundForm, GroupForm, InviteForm
 from univasso.directory.services import groups
 from univasso.directory.services.invitations import InvitationClosed
@@ -12,7 +13,7 @@ from univasso.directory.views.door import answer, bp, network, once
 from univasso.directory.views.profile import chosen_needs, offer_needs
 from univasso.models.groups import GroupMember, ResearchGroup
 from univasso.policy import Permission, speaks_for
-from univasso.web.access import permit, public
+from univasso.web.access import can, permit, public
 from univasso.web.forms import choices
 from univasso.web.harvest import read_slowly
 from univasso.web.identity import reader
@@ -35,10 +36,13 @@ def offer_speakers(form) -> dict[str, groups.Speaker]:
 @permit(Permission.GROUP_READ, ResearchGroup)
 @read_slowly
 def group(row: ResearchGroup):
+    lines = people.history_of_group(row) if can("group.edit", row) else []
     return render_template(
         "directory/groups/page.html",
         group=row,
         own=[m for m in row.active_members() if speaks_for(reader(), m)],
+        lines=lines,
+        who=people.names_of([line for line, _member in lines]),
     )
 
 
@@ -59,20 +63,26 @@ def found_group():
 @bp.route("/annuaire/groupes/<int:id>/modifier", methods=["GET", "POST"])
 @permit(Permission.GROUP_EDIT, ResearchGroup)
 def edit_group(row: ResearchGroup):
+    groups.check_going(row, "edit")
     form = GroupForm(obj=row)
     needs = offer_needs(form.needs, row)
     if form.is_sent_and_valid():
-        with transaction(once=once()):
-            values = {**form.values(), "needs": chosen_needs(form.needs, needs)}
-            groups.save(row, values, current_user, form.version.data)
-        flash(_("Saved."))
-        return to_group(row)
+        values = {**form.values(), "needs": chosen_needs(form.needs, needs)}
+        try:
+            with transaction(once=once()):
+                groups.save(row, values, current_user, form.version.data)
+            flash(_("Saved."))
+            return to_group(row)
+        except groups.TooFewSeats as few:
+            form.seats.errors = [_("%(count)d members are in the group: it needs a seat for each of "
+                                   "them.", count=few.count)]  # fmt: skip
     return answer("directory/groups/edit.html", form, group=row)
 
 
 @bp.route("/annuaire/groupes/<int:id>/inviter", methods=["GET", "POST"])
 @permit(Permission.GROUP_EDIT, ResearchGroup)
 def invite_to_group(row: ResearchGroup):
+    groups.check_going(row, "invite")
     form = InviteForm()
     if form.is_sent_and_valid():
         with transaction(once=once()) as work:

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from univasso.core import history
 from univasso.core.db import transaction
-from univasso.directory import queries
+from univasso.directory import people, queries
 from univasso.directory.forms.associations import CharterForm
 from univasso.directory.services import associations
 from univasso.directory.views.door import answer, bp, once, to_space
@@ -50,6 +50,7 @@ def space(row: Association):
         asking=queries.asking(row),
         given=given_for(row.id),
         charter=text_to_accept_for(row.id),
+        groups=people.groups_of(row),
         lines=history.of(row)[:20],
         requests_this_year=queries.solicitation_count(row),
     )
