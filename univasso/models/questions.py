@@ -79,7 +79,7 @@ QUESTION = Workflow(
 QUESTION_STATE_LABELS = {
     _S.DRAFT: N_("Draft"),
     _S.UNCONFIRMED: N_("Waits for your confirmation"),
-    _S.RECEIVED: N_("Received"),
+    _S.RECEIVED: N_("Received, to be looked at"),
     _S.EXCHANGE: N_("A detail is awaited"),
     _S.QUALIFIED: N_("To be paired"),
     _S.SETTLED: N_("Has its outcome"),

@@ -22,7 +22,7 @@ from univasso.questions import links
 from univasso.questions.services import wordings
 
 HAPPENED = {
-    "send": N_("Sent"),
+    "send": N_("Sent to the coordination"),
     "hold": N_("Sent, to be confirmed by its asker"),
     "confirm": N_("Confirmed by its asker"),
     "correct_email": N_("Address of its asker corrected"),

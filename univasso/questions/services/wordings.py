@@ -96,7 +96,10 @@ def changes(question: Question, wording: Wording) -> tuple[tuple[str, str], ...]
     texts = [question.wish, *(w.text for w in question.wordings)]
     before = texts[question.wordings.index(wording)]
     found = comparison.differences({"text": ""}, {"text": before}, {"text": wording.text})
-    return found[0].pieces if found else (("same", wording.text),)
+    kept = sum(len(text) for tag, text in found[0].pieces if tag == "same") if found else 0
+    # A sentence written anew has no history word by word: it is read as it is.
+    is_another = kept * 3 < len(wording.text)
+    return found[0].pieces if found and not is_another else (("same", wording.text),)
 
 
 def _add(question: Question, text: str, reason: str, by: User | None, **about) -> Wording:
