@@ -77,6 +77,7 @@ def test_an_association_joins_through_its_link_once(read, lea, group):
     zoe = make.user(name="Zoé Fictive", email="zoe@exemple.test")
     ours = make.association(zoe, "Les Ateliers fictifs")
     link = invite(read, group, lea)
+    assert "Léa Fictive vous invite" in read(link, as_=zoe).words
     accept(read, link, zoe)
     assert "déjà été acceptée" in read(link, status=410).words
     words = read(f"/annuaire/groupes/{group.id}", as_=zoe).words
@@ -154,6 +155,10 @@ def test_a_full_group_says_so(read, lea, group):
     link = invite(read, group, lea)
     with transaction():
         db.session.get(ResearchGroup, group.id).seats = 1
+    assert (
+        "Toutes les places sont prises"
+        in read(f"/annuaire/groupes/{group.id}/inviter", as_=lea).words
+    )
     assert "places de ce groupe" in accept(read, link, zoe, status=422).words
 
 
