@@ -82,6 +82,8 @@ def test_an_association_joins_through_its_link_once(read, lea, group):
     assert "déjà été acceptée" in read(link, status=410).words
     words = read(f"/annuaire/groupes/{group.id}", as_=zoe).words
     assert "Ateliers" in words
+    inside = read(f"/annuaire/groupes/{group.id}", as_=lea).words
+    assert "Les Ateliers fictifs Association" in inside  # unlisted, and named to its fellow members
     assert "2 prises sur 10" in words
     assert db.session.get(Association, ours.id) is not None
 
@@ -155,10 +157,8 @@ def test_a_full_group_says_so(read, lea, group):
     link = invite(read, group, lea)
     with transaction():
         db.session.get(ResearchGroup, group.id).seats = 1
-    assert (
-        "Toutes les places sont prises"
-        in read(f"/annuaire/groupes/{group.id}/inviter", as_=lea).words
-    )
+    page = read(f"/annuaire/groupes/{group.id}/inviter", as_=lea)
+    assert "Toutes les places sont prises" in page.words
     assert "places de ce groupe" in accept(read, link, zoe, status=422).words
 
 
