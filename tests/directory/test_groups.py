@@ -133,6 +133,13 @@ def test_an_association_finds_its_groups_and_founds_one_from_its_space(read, con
     assert not any(link.startswith("/annuaire/groupes") for link in links)
 
 
+def test_a_researcher_finds_her_groups_in_her_space_until_she_leaves_them(read, lea, group):
+    space, path = "/annuaire/chercheurs/1/espace", f"/annuaire/groupes/{group.id}"
+    assert path in read(space, as_=lea).links()
+    read.send(f"{path}/places/{group.members[0].id}/quitter")
+    assert path not in read(space).links()
+
+
 def test_a_link_of_somebody_else_takes_no_seat(read, lea, group):
     link = invite(read, group, lea)
     other = make.user(name="Quelqu’un Fictif")
