@@ -77,10 +77,13 @@ def test_an_association_joins_through_its_link_once(read, lea, group):
     zoe = make.user(name="Zoé Fictive", email="zoe@exemple.test")
     ours = make.association(zoe, "Les Ateliers fictifs")
     link = invite(read, group, lea)
+    assert "Léa Fictive vous invite" in read(link, as_=zoe).words
     accept(read, link, zoe)
     assert "déjà été acceptée" in read(link, status=410).words
     words = read(f"/annuaire/groupes/{group.id}", as_=zoe).words
     assert "Ateliers" in words
+    inside = read(f"/annuaire/groupes/{group.id}", as_=lea).words
+    assert "Les Ateliers fictifs Association" in inside  # unlisted, and named to its fellow members
     assert "2 prises sur 10" in words
     assert db.session.get(Association, ours.id) is not None
 
@@ -130,6 +133,13 @@ def test_an_association_finds_its_groups_and_founds_one_from_its_space(read, con
     assert not any(link.startswith("/annuaire/groupes") for link in links)
 
 
+def test_a_researcher_finds_her_groups_in_her_space_until_she_leaves_them(read, lea, group):
+    space, path = "/annuaire/chercheurs/1/espace", f"/annuaire/groupes/{group.id}"
+    assert path in read(space, as_=lea).links()
+    read.send(f"{path}/places/{group.members[0].id}/quitter")
+    assert path not in read(space).links()
+
+
 def test_a_link_of_somebody_else_takes_no_seat(read, lea, group):
     link = invite(read, group, lea)
     other = make.user(name="Quelqu’un Fictif")
@@ -154,6 +164,8 @@ def test_a_full_group_says_so(read, lea, group):
     link = invite(read, group, lea)
     with transaction():
         db.session.get(ResearchGroup, group.id).seats = 1
+    page = read(f"/annuaire/groupes/{group.id}/inviter", as_=lea)
+    assert "Toutes les places sont prises" in page.words
     assert "places de ce groupe" in accept(read, link, zoe, status=422).words
 
 

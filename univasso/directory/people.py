@@ -142,13 +142,13 @@ def names_of(lines: list[HistoryEntry]) -> dict[int, str]:
     }
 
 
-def groups_of(association: Association) -> list[ResearchGroup]:
-    """The groups in which it has a seat."""
+def groups_of(who: Researcher | Association) -> list[ResearchGroup]:
+    """The groups in which a researcher or an association has a seat."""
+    column = (
+        GroupMember.researcher_id if isinstance(who, Researcher) else GroupMember.association_id
+    )
     seats = ResearchGroup.members.any(
-        and_(
-            GroupMember.association_id == association.id,
-            GroupMember.state == GroupMemberState.ACTIVE,
-        )
+        and_(column == who.id, GroupMember.state == GroupMemberState.ACTIVE)
     )
     rows = select(ResearchGroup).where(seats)
     return list(db.session.scalars(rows.order_by(ResearchGroup.sort_key, ResearchGroup.id)))

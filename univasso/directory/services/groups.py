@@ -131,6 +131,12 @@ def find_invitation(token: str) -> GroupMember | None:
     return db.session.scalar(select(GroupMember).where(GroupMember.token_hash == hashed(token)))
 
 
+def inviter_of(member: GroupMember) -> User | None:
+    """Whoever sent the invitation, unless their account is closed or erased."""
+    inviter = db.session.get(User, member.invited_by_id) if member.invited_by_id else None
+    return inviter if inviter and inviter.is_active else None
+
+
 def check_open(member: GroupMember) -> None:
     """Raise ``InvitationClosed`` unless the invitation can still be answered."""
     if member.state in SAID:
@@ -164,8 +170,7 @@ def decline(member: GroupMember) -> None:
 
 def _tell_inviter(member: GroupMember, said: Callable[[GroupMember, User], Message]) -> None:
     """Say how an invitation was answered, to whoever sent it and still has an account."""
-    inviter = db.session.get(User, member.invited_by_id) if member.invited_by_id else None
-    if inviter is not None and inviter.is_active:
+    if inviter := inviter_of(member):
         mail.queue(said(member, inviter), inviter.email, inviter.name)
 
 

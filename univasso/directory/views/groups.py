@@ -133,7 +133,7 @@ def invitation_page(member: GroupMember, token: str, form: AnswerForm):
     known = offer_speakers(form) if reader() else {}
     is_theirs = reader() is not None and groups.same_box(reader().email, member.email)
     return answer("directory/groups/invitation.html", form, member=member, token=token,
-                  known=known, is_theirs=is_theirs)  # fmt: skip
+                  known=known, is_theirs=is_theirs, inviter=groups.inviter_of(member))  # fmt: skip
 
 
 @bp.post("/annuaire/groupes/invitations/<token>/<any(accepter, decliner):act>")

@@ -90,6 +90,7 @@ def researcher_space(row: Researcher):
         "directory/researchers/space.html",
         researcher=row,
         steps=people.steps(row),
+        groups=people.groups_of(row),
         lines=lines,
         who=people.names_of(lines),
     )
