@@ -58,6 +58,8 @@ MATRIX = {
     "/questions/{question}": (404, 404, 404, 303, 404),
     "/questions/{question}/dossier": HIDDEN,
     "/questions/{question}/etapes/hide": HIDDEN,
+    "/questions/{shared}/nous-aussi": (200, 200, 200, 200, 200),
+    "/questions/partage/x": (404, 404, 404, 404, 404),
     "/questions/suivi/{question}": HIDDEN,
     "/questions/suivi/{question}/corriger": (404, 404, 404, 403, 404),
     "/questions/suivi/{question}/retirer": (404, 404, 404, 403, 404),
@@ -260,7 +262,7 @@ def programme(context):
         "association": association, "listed": listed, "group": group, "membership": association.members[0],
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
-        "data_request": asked, "question": make.question(),
+        "data_request": asked, "question": make.question(), "shared": make.question("qualified"),
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
@@ -302,6 +304,7 @@ def test_every_get_address_is_in_the_matrix(app):
             "researcher",
             "unit",
             "question",
+            "shared",
         ),
         1,
     )
@@ -338,7 +341,8 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
                "directory.rest_or_return": "desactiver", "directory.act_on_work": "monter",
                "directory.answer_delegation": "accepter", "directory.answer_claim": "accepter",
                "directory.decide_claim": "accepter", "questions.say": "note",
-               "questions.step": "hide"}  # fmt: skip
+               "questions.step": "hide",
+               "questions.act_on_support": "arreter"}  # fmt: skip
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:
             continue

@@ -191,6 +191,36 @@ def to_supporter(support: Support, subject: str, *blocks: Block, button: str = "
     return Message(subject, blocks, reason, support.language, secret=secret, event_key=key or None)
 
 
+def to_confirm_support(support: Support) -> Message:
+    with force_locale(support.language):
+        return to_supporter(
+            support, _("Confirm that you ask the same"),
+            paragraph(_("With this address, somebody said “us too” to this question:")),
+            Block("quotation", support.question.wish),
+            paragraph(_("Open the page and press the button: you are counted then, and told what "
+                        "becomes of it. If it was not you, do nothing.")),
+            button=_("Confirm or throw away"),
+        )  # fmt: skip
+
+
+def shared_already(support: Support) -> Message:
+    with force_locale(support.language):
+        return to_supporter(
+            support, _("You share this question already"),
+            Block("quotation", support.question.wish),
+            paragraph(_("Nothing more is to be done. Its page says where it stands.")),
+        )  # fmt: skip
+
+
+def asked_already(question: Question) -> Message:
+    with force_locale(question.language):
+        return to_asker(
+            question, _("This question is yours: number %(number)d", number=question.id),
+            paragraph(_("With this address, somebody said “us too” to your own question. You are "
+                        "counted already.")),
+        )  # fmt: skip
+
+
 def hidden(question: Question, reason: str) -> Message:
     with force_locale(question.language):
         return to_asker(

@@ -10,7 +10,8 @@ from univasso.models.questions import Question, QuestionState
 from univasso.policy import Permission, speakers_of
 from univasso.questions import links, queries
 from univasso.questions.forms.asking import EmailForm, EnteredForm, QuestionForm, WordsForm
-from univasso.questions.services import asking
+from univasso.questions.services import asking, near
+from univasso.questions.views import near as nearby
 from univasso.questions.views.door import bp
 from univasso.web.access import permit, public
 from univasso.web.forms import choices
@@ -48,14 +49,18 @@ def new():
     who = reader()
     draft = draft_of(who)
     form = prepared(who, draft)
-    if request.method == "POST" and request.form.get("act") == "keep":
+    if request.form.get("act") == "keep" or nearby.instead() is not None:
         return kept(form, who, draft)
-    if form.is_sent_and_valid() and is_looked_over(form):
+    shown = []
+    if form.is_sent_and_valid() or nearby.was_shown():
         if form.website.data:  # a program filled what people do not see: thanked, and not kept
             return render_template("questions/sent.html", question=None, form=EmailForm())
-        return sent(form, who, draft)
+        shown = nearby.before_sending(form, who, draft)
+        is_compared = nearby.was_shown() or not shown
+        if not form.errors and is_looked_over(form) and is_compared:
+            return sent(form, who, draft)
     page = render_template(
-        "questions/new.html", form=form, draft=draft, personal=form.personal(),
+        "questions/new.html", form=form, draft=draft, personal=form.personal(), near=shown,
     )  # fmt: skip
     return page, 422 if form.errors else 200
 
@@ -92,10 +97,14 @@ def kept(form: QuestionForm, who: User | None, draft: Question | None):
     form.validate()
     wrong = [f for f in form if f.errors and f.data and f.name not in ("contact_email", "wish")]
     if wrong or len(form.wish.data or "") > 1500:
-        return render_template("questions/new.html", form=form, draft=draft, personal=[]), 422
+        return render_template(
+            "questions/new.html", form=form, draft=draft, personal=[], near=[]
+        ), 422
     form.contact_email.errors = form.wish.errors = ()
     question = write(form, who, draft)
     flash(_("Your draft is kept. Nobody else reads it."))
+    if (other := nearby.instead()) is not None:
+        return redirect(url_for(".share", id=other), 303)
     return redirect(url_for(".new", brouillon=question.id if who else None), 303)
 
 
@@ -104,6 +113,7 @@ def write(form: QuestionForm, who: User | None, draft: Question | None) -> Quest
     with transaction():
         question = draft or asking.start({}, who, current())
         asking.write(question, about(form) | contact(form, who))
+        near.remember(question, nearby.verdicts(), who)
         session[HELD] = question.id
     return question
 
@@ -124,6 +134,7 @@ def sent(form: QuestionForm, who: User | None, draft: Question | None):
     with transaction(once=request.form.get("once")) as work:
         question = draft or asking.start({}, who, current())
         asking.write(question, about(form) | contact(form, who))
+        near.remember(question, nearby.verdicts(), who)
         asking.send(question, network)
         session[HELD] = question.id
         work.leads_to = url_for(".follow", key=question.id) if who else url_for(".sent")

@@ -21,7 +21,8 @@ from univasso.questions.forms.triage import (
     WordingForm,
 )
 from univasso.questions.looking import Looking
-from univasso.questions.services import desks, triage, wordings
+from univasso.questions.services import desks, supports, triage, wordings
+from univasso.questions.views import near as nearby
 from univasso.questions.views.door import bp
 from univasso.web.access import permit
 from univasso.web.forms import apart, choices
@@ -54,7 +55,8 @@ def shown(question: Question, **forms):
         "questions/file.html", question=question, forms=apart(given), waiting=waiting,
         agreed=wordings.current(question), words=wordings.words_now(question), others=others,
         entries=entries, people=names_of(entries), team=desks.coordinators(),
-        decision=queries.waiting_decision(question),
+        decision=queries.waiting_decision(question), near=nearby.of_question(question),
+        supports=supports.contexts(question),
     )  # fmt: skip
     return page, 422 if any(form.errors for form in forms.values()) else 200
 

@@ -7,8 +7,8 @@ from univasso.core import history
 from univasso.core.db import db
 from univasso.models.questions import Question
 from univasso.policy import Permission
-from univasso.questions import queries
-from univasso.questions.services import following, wordings
+from univasso.questions import links, queries
+from univasso.questions.services import following, supports, wordings
 from univasso.questions.views.door import bp
 from univasso.web.access import permit
 from univasso.web.identity import reader
@@ -47,8 +47,10 @@ def chosen_shelf() -> queries.Shelf:
 def page(question: Question):
     if question.published_at is None:  # its own people come by another door
         return redirect(url_for(".follow", key=question.id), 303)
+    own = supports.of(question, reader())
     return render_template(
         "questions/page.html", question=question, steps=following.steps(question),
         agreed=wordings.current(question), words=wordings.words_now(question),
-        entries=history.of(question),
+        entries=history.of(question), support_count=supports.count(question),
+        own_support=links.support_key(own) if own else "",
     )  # fmt: skip
