@@ -200,3 +200,14 @@ def test_those_who_share_it_are_told_of_corrected_words(question, read):
     with make.transaction():
         supports.end(only())
     assert links.support_of(links.support_key(only())).id == only().id
+
+
+def test_the_pages_are_also_in_english(question, read):
+    zoe = make.user(name="Zoé Fictive", email=ZOE)
+    with make.transaction():
+        row, who = db.session.get(Question, question.id), db.session.merge(zoe)
+        key = links.support_key(supports.share(row, {"size": "few"}, who, "en"))
+    told = read(f"/questions/partage/{key}", language="en").words
+    assert "You are told when something changes" in told
+    assert "We ask the same" in read(f"/questions/{question.id}/nous-aussi", language="en").words
+    assert "1 other asks the same." in read(f"/questions/{question.id}", language="en").words
