@@ -32,6 +32,7 @@ HOLDERS = {
     "association": N_("Associations"),
     "researcher": N_("Researchers"),
     "research_group": N_("Research groups"),
+    "question_need": N_("Questions"),
     "unmet_subject": N_("Searched in vain"),
 }
 OTHERS = N_("Other things")  # what no table named here holds
