@@ -57,7 +57,7 @@ def test_nothing_is_near_to_an_empty_text_nor_by_words_that_everybody_uses(own, 
 
 
 def test_three_at_most_the_nearest_first():
-    found = nearest(WISH, *[f"{OTHER} Numéro {n}." for n in range(8)], WISH)
+    found = nearest(WISH, *[OTHER.replace(" ?", f" à Arras en {n} ?") for n in range(8)], WISH)
     assert [found[0].key, len(found)] == [8, 3]
 
 

@@ -86,8 +86,9 @@ def read(key: Hashable, parts: Iterable[str | None], language: str) -> Text:
 def _sentence(text: str, language: str) -> Sentence:
     found = []
     for token in TOKEN.finditer(text):
+        # One form a place: the others are its feminine, or the compound written in one word.
         stems = frozenset(
-            stem_key(form, language) for place in places(token[0], language) for form in place
+            stem_key(place[0], language) for place in places(token[0], language) if place
         )
         if stems:
             found.append((token.start(), token.end(), stems))
