@@ -58,6 +58,8 @@ MATRIX = {
     "/questions/{question}": (404, 404, 404, 303, 404),
     "/questions/{question}/dossier": HIDDEN,
     "/questions/{question}/etapes/hide": HIDDEN,
+    "/questions/{question}/decider": HIDDEN,
+    "/questions/reponses/zorglub": UNKNOWN,
     "/questions/suivi/{question}": HIDDEN,
     "/questions/suivi/{question}/corriger": (404, 404, 404, 403, 404),
     "/questions/suivi/{question}/retirer": (404, 404, 404, 403, 404),

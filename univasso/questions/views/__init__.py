@@ -1,6 +1,15 @@
 """Pages of questions, a module for each subject."""
 
-from univasso.questions.views import asking, desk, file, following, reading, triage
+from univasso.questions.views import (
+    answers,
+    asking,
+    deciding,
+    desk,
+    file,
+    following,
+    reading,
+    triage,
+)
 from univasso.questions.views.door import bp
 
-__all__ = ["asking", "bp", "desk", "file", "following", "reading", "triage"]
+__all__ = ["answers", "asking", "bp", "deciding", "desk", "file", "following", "reading", "triage"]
