@@ -60,6 +60,8 @@ MATRIX = {
     "/questions/{question}/etapes/hide": HIDDEN,
     "/questions/{shared}/nous-aussi": (200, 200, 200, 200, 200),
     "/questions/partage/x": (404, 404, 404, 404, 404),
+    "/questions/{question}/decider": HIDDEN,
+    "/questions/reponses/zorglub": UNKNOWN,
     "/questions/suivi/{question}": HIDDEN,
     "/questions/suivi/{question}/corriger": (404, 404, 404, 403, 404),
     "/questions/suivi/{question}/retirer": (404, 404, 404, 403, 404),

@@ -101,6 +101,13 @@ OUTCOMES = {
     Outcome.ELSEWHERE: N_("Not a question for this programme"),
 }
 
+# Whether a publication answers, as each one concerned says (A2.12).
+VERDICTS = {
+    "yes": N_("Yes, it answers"),
+    "partly": N_("In part"),
+    "no": N_("No, it does not answer"),
+}
+
 # The optional grid of criteria (C1.5): each from 0 to 3, and its weight in the sum that is shown.
 CRITERIA = {
     "interest": (N_("Scientific interest"), 2),

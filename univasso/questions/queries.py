@@ -12,6 +12,7 @@ from univasso.core.french import sort_key
 from univasso.models.accounts import User
 from univasso.models.associations import Membership, MembershipState
 from univasso.models.question_exchanges import Decision, Wording, WordingState
+from univasso.models.question_outcomes import Answer
 from univasso.models.questions import (
     OPEN_STATES,
     SILENCE,
@@ -134,7 +135,10 @@ def awaiting_words(user: User) -> list[Question]:
         Wording.question_id == Question.id, Wording.state == WordingState.PROPOSED,
         Wording.is_from_asker.is_(False),
     )  # fmt: skip
-    waits = or_(Question.state == _S.EXCHANGE, proposed)
+    to_judge = exists().where(
+        Answer.question_id == Question.id, Answer.support_id.is_(None), Answer.verdict == ""
+    )
+    waits = or_(Question.state == _S.EXCHANGE, proposed, to_judge)
     return list(db.session.scalars(select(Question).where(Question.asker_id == user.id, waits)))
 
 

@@ -3,8 +3,11 @@
 from flask_babel import gettext as _
 
 from univasso.core import clock
+from univasso.core.db import db
 from univasso.core.history import HistoryEntry
 from univasso.core.words import N_
+from univasso.models.outputs import Output
+from univasso.models.question_exchanges import Decision
 from univasso.models.question_words import (
     ANSWER_KINDS,
     BODY_KINDS,
@@ -15,11 +18,12 @@ from univasso.models.question_words import (
     TAKING_PART,
     URGENCIES,
     USES,
+    VERDICTS,
     VISIBILITIES,
 )
 from univasso.policy.questions import shows_name
 from univasso.questions import links
-from univasso.questions.services import wordings
+from univasso.questions.services import answers, wordings
 
 HAPPENED = {
     "send": N_("Sent to the coordination"),
@@ -43,6 +47,9 @@ HAPPENED = {
     "hide": N_("Taken out of sight"),
     "show": N_("Shown again"),
     "appeal": N_("A second look asked for by its asker"),
+    "decide": N_("Outcome chosen, to leave ten minutes later"),
+    "undo_decision": N_("Outcome undone before it left"),
+    "judge_answer": N_("Said whether the publication answers"),
     "choose_visibility": N_("Who may read it was chosen"),
 }
 
@@ -52,21 +59,29 @@ def question_line(entry: HistoryEntry) -> str:
     return _(HAPPENED.get(entry.verb, entry.verb))
 
 
+def output_of(decision: Decision) -> Output | None:
+    """The publication that a decision names."""
+    return db.session.get(Output, decision.output_id) if decision.output_id else None
+
+
 def everywhere() -> dict:
     """What the templates of the room may name."""
     return {
         "answer_kinds": ANSWER_KINDS,
         "body_kinds": BODY_KINDS,
+        "asked_about": answers.of_asker,
         "changes": wordings.changes,
         "channels": CHANNELS,
         "criteria": CRITERIA,
         "follow_key": links.key_of,
         "now": clock.now,
+        "output_of": output_of,
         "outcomes": OUTCOMES,
         "shows_name": shows_name,
         "sizes": SIZES,
         "taking_parts": TAKING_PART,
         "urgencies": URGENCIES,
         "uses_of": USES,
+        "verdicts": VERDICTS,
         "visibilities": VISIBILITIES,
     }

@@ -154,6 +154,14 @@ def show(question: Question, reason: str, by: User) -> None:
     _write(question, mails.shown_again(question, reason))
 
 
+def reopen(question: Question, reason: str, by: User | None) -> None:
+    """Back among those that wait, without its outcome; what was told of it stays in its decisions."""
+    QUESTION.apply("reopen", question, by, note=reason)
+    question.outcome = question.outcome_text = question.next_step = ""
+    question.settled_at = question.grouped_into = None
+    db.session.flush()
+
+
 def retract(question: Question, by: User | None, reason: str = "") -> None:
     """Who asked takes it back; what was agreed with others stays."""
     QUESTION.apply("retract", question, by, note=reason)

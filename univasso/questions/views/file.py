@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from univasso.core import history
 from univasso.core.db import db, transaction
+from univasso.core.workflow import WrongState
 from univasso.models.accounts import User
-from univasso.models.questions import Question
+from univasso.models.questions import QUESTION, Question
 from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis
 from univasso.policy import Permission
 from univasso.questions import queries
@@ -21,7 +22,7 @@ from univasso.questions.forms.triage import (
     WordingForm,
 )
 from univasso.questions.looking import Looking
-from univasso.questions.services import desks, supports, triage, wordings
+from univasso.questions.services import deciding, desks, supports, triage, wordings
 from univasso.questions.views import near as nearby
 from univasso.questions.views.door import bp
 from univasso.web.access import permit
@@ -195,15 +196,20 @@ def answer_wording_of_asker(question: Question):
 STEPS = {
     "hide": triage.hide,
     "show": triage.show,
+    "reopen": deciding.reopen,
     "resume": lambda question, _reason, by: triage.resume(question, by),
 }
 
 
-@bp.route("/questions/<int:id>/etapes/<any(hide, show, resume):act>", methods=["GET", "POST"])
+@bp.route(
+    "/questions/<int:id>/etapes/<any(hide, show, reopen, resume):act>", methods=["GET", "POST"]
+)
 @permit(Permission.QUESTION_TRIAGE, Question)
 def step(question: Question, act: str):
     """A step that asks for a reason, which is told to whoever asks."""
     form = BecauseForm()
+    if act not in QUESTION.open_verbs(question):
+        raise WrongState(question, act)
     if (act == "resume" and request.method == "POST") or form.is_sent_and_valid():
         with transaction(once=request.form.get("once")) as work:
             work.leads_to = url_for(".file", id=question.id)

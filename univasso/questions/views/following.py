@@ -23,6 +23,7 @@ from univasso.questions.forms.asking import (
     WordingAnswerForm,
     WordsAgainForm,
 )
+from univasso.questions.forms.deciding import VerdictForm
 from univasso.questions.services import asking, following, triage, wordings
 from univasso.questions.views.door import bp
 from univasso.web.access import public, require
@@ -73,6 +74,7 @@ def shown(key: str, question: Question, **forms):
     given = {
         "reply": ReplyForm(None),
         "answer": WordingAnswerForm(None, text=waiting.text if waiting else ""),
+        "verdict": VerdictForm(None),
         **forms,
     }
     page = render_template(
