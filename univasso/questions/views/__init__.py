@@ -3,13 +3,27 @@
 from univasso.questions.views import (
     answers,
     asking,
+    bodies,
     deciding,
     desk,
     file,
     following,
+    handovers,
     reading,
     triage,
 )
 from univasso.questions.views.door import bp
 
-__all__ = ["answers", "asking", "bp", "deciding", "desk", "file", "following", "reading", "triage"]
+__all__ = [
+    "answers",
+    "asking",
+    "bodies",
+    "bp",
+    "deciding",
+    "desk",
+    "file",
+    "following",
+    "handovers",
+    "reading",
+    "triage",
+]
