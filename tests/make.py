@@ -34,6 +34,7 @@ from univasso.models import (
     TextState,
     User,
 )
+from univasso.models.question_outcomes import ReceivingBody
 from univasso.models.questions import PROMISE, SEEN_STATES, Question, QuestionState
 from univasso.needs import vocabularies
 
@@ -210,6 +211,15 @@ def question(
     }
     with _writing():
         made = Question(state=state, asker=asker, **{**given, **about})
+        db.session.add(made)
+    return made
+
+
+def receiving_body(name: str = "DLA fictif", **about) -> ReceivingBody:
+    """A body to which a question may be passed on."""
+    given = {"kind": "dla", "email": "dla@exemple.test", "about": "Un conseil fictif."}
+    with _writing():
+        made = ReceivingBody(name=name, sort_key=name.lower(), **{**given, **about})
         db.session.add(made)
     return made
 

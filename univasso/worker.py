@@ -14,7 +14,8 @@ from univasso.core import clock, history, jobs, retention, seals
 from univasso.core.db import db, transaction
 from univasso.finder import demand, following
 from univasso.outputs.services import files as outputs
-from univasso.questions.services import reminding
+from univasso.questions import queries
+from univasso.questions.services import handovers, reminding
 from univasso.web import identity
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,13 @@ def note_demand() -> None:
             demand.write()
 
 
+def tell_overdue() -> None:
+    """Tell whoever follows a question that was passed on that no news came."""
+    if queries.overdue_handovers():
+        with transaction():
+            handovers.tell_overdue()
+
+
 def sweep_files() -> None:
     """Remove from the store what no row holds."""
     outputs.sweep()
@@ -73,6 +81,7 @@ CHORES: list[tuple[timedelta, Callable[[], None]]] = [
     (timedelta(minutes=1), note_readings),
     (timedelta(seconds=10), seal_history),
     (timedelta(hours=1), reminding.plan),
+    (timedelta(hours=1), tell_overdue),
     (timedelta(hours=6), forget_old),
     (timedelta(hours=24), sweep_files),
 ]

@@ -62,6 +62,10 @@ MATRIX = {
     "/questions/partage/x": (404, 404, 404, 404, 404),
     "/questions/{question}/decider": HIDDEN,
     "/questions/reponses/zorglub": UNKNOWN,
+    "/questions/transmises/zorglub": UNKNOWN,
+    "/questions/organismes": TEAM,
+    "/questions/organismes/nouveau": TEAM,
+    "/questions/organismes/{body}/modifier": HIDDEN,
     "/questions/suivi/{question}": HIDDEN,
     "/questions/suivi/{question}/corriger": (404, 404, 404, 403, 404),
     "/questions/suivi/{question}/retirer": (404, 404, 404, 403, 404),
@@ -265,6 +269,7 @@ def programme(context):
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
         "data_request": asked, "question": make.question(), "shared": make.question("qualified"),
+        "body": make.receiving_body(),
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
@@ -307,6 +312,7 @@ def test_every_get_address_is_in_the_matrix(app):
             "unit",
             "question",
             "shared",
+            "body",
         ),
         1,
     )
@@ -343,7 +349,7 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
                "directory.rest_or_return": "desactiver", "directory.act_on_work": "monter",
                "directory.answer_delegation": "accepter", "directory.answer_claim": "accepter",
                "directory.decide_claim": "accepter", "questions.say": "note",
-               "questions.step": "hide",
+               "questions.step": "hide", "questions.act_on_body": "retirer",
                "questions.act_on_support": "arreter"}  # fmt: skip
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:

@@ -9,7 +9,7 @@ from univasso.core.mail import Block, Message
 from univasso.models.accounts import User
 from univasso.models.outputs import Output
 from univasso.models.question_exchanges import Support
-from univasso.models.question_outcomes import Answer
+from univasso.models.question_outcomes import Answer, ReceivingBody
 from univasso.models.question_words import OUTCOMES
 from univasso.models.questions import Question
 from univasso.questions import links
@@ -25,6 +25,8 @@ class Choice:
     text: str
     next_step: str
     output: Output | None = None
+    body: ReceivingBody | None = None
+    has_consent: bool = False  # to pass it on, said to the coordinator already
 
 
 def _about(choice: Choice) -> list[Block]:
@@ -35,6 +37,10 @@ def _about(choice: Choice) -> list[Block]:
     if choice.output is not None:
         where = address("outputs.page", id=choice.output.id)
         blocks.append(Block("list", items=(f"{choice.output.title} – {where}",)))
+    if choice.body is not None:
+        body = choice.body
+        about = (body.name, body.about, body.website, body.email, body.phone)
+        blocks.append(Block("list", items=tuple(line for line in about if line)))
     blocks.append(paragraph(_("What comes next: %(words)s", words=choice.next_step)))
     return blocks
 
@@ -42,9 +48,14 @@ def _about(choice: Choice) -> list[Block]:
 def settled(question: Question, choice: Choice, key: str = "") -> Message:
     """To whoever asks; also what the preview shows."""
     with force_locale(question.language):
-        button = _("Say whether it answers") if choice.output is not None else ""
+        blocks, button = _about(choice), ""
+        if choice.output is not None:
+            button = _("Say whether it answers")
+        elif choice.body is not None and not choice.has_consent:
+            blocks.append(paragraph(_("Nothing is passed on before you agree.")))
+            button = _("Say whether you agree")
         subject = _("The outcome of your question, number %(number)d", number=question.id)
-        return to_asker(question, subject, *_about(choice), button=button, key=key)
+        return to_asker(question, subject, *blocks, button=button, key=key)
 
 
 def settled_for_supporter(support: Support, choice: Choice, key: str) -> Message:

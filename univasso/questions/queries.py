@@ -12,7 +12,12 @@ from univasso.core.french import sort_key
 from univasso.models.accounts import User
 from univasso.models.associations import Membership, MembershipState
 from univasso.models.question_exchanges import Decision, Wording, WordingState
-from univasso.models.question_outcomes import Answer
+from univasso.models.question_outcomes import (
+    ACKNOWLEDGED_WITHIN,
+    Answer,
+    Handover,
+    HandoverState,
+)
 from univasso.models.questions import (
     OPEN_STATES,
     SILENCE,
@@ -50,7 +55,7 @@ class Inbox:
 
     def select(self, user: User) -> Select[tuple[Question]]:
         """The questions of this view, the nearest promise first."""
-        found = select(Question).where(Question.state.in_(INBOX[self.view]))
+        found = select(Question).where(_stands_in(self.view))
         if self.whose == "mine":
             found = found.where(Question.assignee_id == user.id)
         elif self.whose == "nobody":
@@ -92,6 +97,35 @@ def is_late():
     )
 
 
+def is_unacknowledged():
+    """The condition of being passed on for more than 15 days without a word of the body, or without
+    the agreement of who asked (C1★2): it waits for the coordination again."""
+    return and_(Question.state == _S.SETTLED, exists().where(
+        Handover.question_id == Question.id, _is_overdue()
+    ))  # fmt: skip
+
+
+def _is_overdue():
+    limit = clock.now() - ACKNOWLEDGED_WITHIN
+    return or_(
+        and_(Handover.state == HandoverState.SENT, Handover.sent_at < limit),
+        and_(Handover.state == HandoverState.AWAITING_CONSENT, Handover.at < limit),
+    )
+
+
+def overdue_handovers() -> list[Handover]:
+    """The questions passed on about which nothing came for 15 days, the oldest first."""
+    found = select(Handover).join(Handover.question)
+    found = found.where(Question.state == _S.SETTLED, _is_overdue()).order_by(Handover.id)
+    return list(db.session.scalars(found))
+
+
+def _stands_in(view: str):
+    """The condition of being in a view of the inbox."""
+    by_state = Question.state.in_(INBOX[view])
+    return or_(by_state, is_unacknowledged()) if view == "a-traiter" else by_state
+
+
 def is_silent():
     """The condition of 45 days without a human act (see ``Question.is_silent``)."""
     return and_(Question.state.in_(OPEN_STATES), Question.last_act_at < clock.now() - SILENCE)
@@ -100,7 +134,7 @@ def is_silent():
 def waiting_count() -> int:
     """How many questions wait for the coordination: the badge of the inbox."""
     return db.session.scalar(
-        select(func.count()).select_from(Question).where(Question.state == _S.RECEIVED)
+        select(func.count()).select_from(Question).where(_stands_in("a-traiter"))
     )
 
 
@@ -108,7 +142,8 @@ def inbox_counts() -> dict[str, int]:
     rows = dict(
         db.session.execute(select(Question.state, func.count()).group_by(Question.state)).all()
     )
-    return {view: sum(rows.get(s, 0) for s in states) for view, states in INBOX.items()}
+    counts = {view: sum(rows.get(s, 0) for s in states) for view, states in INBOX.items()}
+    return counts | {"a-traiter": waiting_count()}
 
 
 def late_of(user: User) -> list[Question]:
@@ -138,7 +173,10 @@ def awaiting_words(user: User) -> list[Question]:
     to_judge = exists().where(
         Answer.question_id == Question.id, Answer.support_id.is_(None), Answer.verdict == ""
     )
-    waits = or_(Question.state == _S.EXCHANGE, proposed, to_judge)
+    to_agree = exists().where(
+        Handover.question_id == Question.id, Handover.state == HandoverState.AWAITING_CONSENT
+    )
+    waits = or_(Question.state == _S.EXCHANGE, proposed, to_judge, to_agree)
     return list(db.session.scalars(select(Question).where(Question.asker_id == user.id, waits)))
 
 

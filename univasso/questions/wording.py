@@ -50,6 +50,13 @@ HAPPENED = {
     "decide": N_("Outcome chosen, to leave ten minutes later"),
     "undo_decision": N_("Outcome undone before it left"),
     "judge_answer": N_("Said whether the publication answers"),
+    "hand_over": N_("Passed on to a body"),
+    "decline_handover": N_("Not to be passed on, says its asker"),
+    "acknowledge_handover": N_("Received by the body"),
+    "add_body": N_("Body added"),
+    "edit_body": N_("Body corrected"),
+    "retire_body": N_("Body no longer offered"),
+    "bring_back_body": N_("Body offered again"),
     "choose_visibility": N_("Who may read it was chosen"),
 }
 

@@ -8,11 +8,12 @@ from univasso.core.workflow import WrongState
 from univasso.models.accounts import User
 from univasso.models.outputs import Output
 from univasso.models.question_exchanges import UNDONE_WITHIN, Decision
+from univasso.models.question_outcomes import ReceivingBody
 from univasso.models.questions import QUESTION, Question
 from univasso.policy.outputs import is_listed
 from univasso.questions import outcome_mails, queries
 from univasso.questions.outcome_mails import Choice
-from univasso.questions.services import answers, triage
+from univasso.questions.services import answers, bodies, handovers, triage
 
 
 class DecisionWaits(Exception):  # noqa: N818
@@ -40,6 +41,7 @@ def decide(question: Question, choice: Choice, by: User) -> Decision:
     decision = Decision(
         outcome=choice.outcome, text=choice.text, next_step=choice.next_step,
         output_id=choice.output.id if choice.output else None,
+        body_id=choice.body.id if choice.body else None, has_consent=choice.has_consent,
         by_id=by.id, leaves_at=clock.now() + UNDONE_WITHIN,
     )  # fmt: skip
     question.decisions.append(decision)
@@ -81,12 +83,16 @@ def leave(decision_id: int) -> None:
 def choice_of(decision: Decision) -> Choice:
     """What was chosen, read again."""
     output = db.session.get(Output, decision.output_id) if decision.output_id else None
-    return Choice(decision.outcome, decision.text, decision.next_step, output)
+    body = db.session.get(ReceivingBody, decision.body_id) if decision.body_id else None
+    words = decision.outcome, decision.text, decision.next_step
+    return Choice(*words, output, body, decision.has_consent)
 
 
 def _stands(choice: Choice) -> bool:
     if choice.outcome == "answered":
         return choice.output is not None and is_listed(choice.output)
+    if choice.outcome == "reoriented":
+        return bodies.can_receive(choice.body)
     return True
 
 
@@ -108,6 +114,8 @@ def settle(question: Question, choice: Choice, by: User | None, key: str) -> Non
     triage.act(question, answers=True)
     if choice.output is not None:
         answers.ask(question, choice.output)
+    if choice.body is not None:
+        handovers.start(question, choice.body, choice.has_consent, by)
     if question.email:
         about = outcome_mails.settled(question, choice, key)
         mail.queue(about, question.email, question.contact_name)
@@ -119,6 +127,7 @@ def settle(question: Question, choice: Choice, by: User | None, key: str) -> Non
 
 def reopen(question: Question, reason: str, by: User) -> None:
     """Look at it again, and say why to whoever asked."""
+    handovers.close(question, by)
     triage.reopen(question, reason, by)
     triage.act(question)
     if question.email:

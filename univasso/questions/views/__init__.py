@@ -3,10 +3,12 @@
 from univasso.questions.views import (
     answers,
     asking,
+    bodies,
     deciding,
     desk,
     file,
     following,
+    handovers,
     near,
     reading,
     sharing,
@@ -15,6 +17,6 @@ from univasso.questions.views import (
 from univasso.questions.views.door import bp
 
 __all__ = [
-    "answers", "asking", "bp", "deciding", "desk", "file", "following", "near", "reading", "sharing",
-    "triage",
+    "answers", "asking", "bodies", "bp", "deciding", "desk", "file", "following", "handovers", "near",
+    "reading", "sharing", "triage",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from flask_login import current_user
 from univasso.core.db import db, transaction
 from univasso.core.workflow import WrongState
 from univasso.models.outputs import Output
+from univasso.models.question_outcomes import ReceivingBody
 from univasso.models.question_words import Outcome
 from univasso.models.questions import Question
 from univasso.policy import Permission
@@ -15,10 +16,11 @@ from univasso.questions import outcome_mails, queries
 from univasso.questions.forms.deciding import CHOSEN, DecideForm
 from univasso.questions.letters import letter
 from univasso.questions.outcome_mails import Choice
-from univasso.questions.services import deciding
+from univasso.questions.services import bodies, deciding
 from univasso.questions.views.door import bp
 from univasso.questions.views.file import back, looking
 from univasso.web.access import permit
+from univasso.web.forms import choices
 
 
 @bp.route("/questions/<int:id>/decider", methods=["GET", "POST"])
@@ -43,10 +45,13 @@ def decide(question: Question):
 def decide_form(question: Question) -> DecideForm:
     """The form, with the words that are offered for the outcome of the address."""
     asked = request.args.get("issue", "")
-    if asked not in CHOSEN:
-        return DecideForm()
-    text, following = letter(question, asked)
-    return DecideForm(outcome=asked, text=text, next_step=following)
+    form = DecideForm()
+    if asked in CHOSEN:
+        text, following = letter(question, asked)
+        form = DecideForm(outcome=asked, text=text, next_step=following)
+    offered = [(body.id, body.name) for body in bodies.reachable()]
+    form.body.choices = choices([(0, _("Choose a body")), *offered])
+    return form
 
 
 def chosen(form: DecideForm) -> Choice | None:
@@ -59,7 +64,14 @@ def chosen(form: DecideForm) -> Choice | None:
             form.output.errors = [_("Give the number or the address of a publication that "
                                     "everybody may see.")]  # fmt: skip
             return None
-    return Choice(outcome, form.text.data, form.next_step.data, output)
+    body = None
+    if outcome == Outcome.REORIENTED:
+        body = db.session.get(ReceivingBody, form.body.data or 0)
+        if not bodies.can_receive(body):
+            form.body.errors = [_("Choose the body to which it is passed on.")]
+            return None
+    has_consent = body is not None and form.has_consent.data
+    return Choice(outcome, form.text.data, form.next_step.data, output, body, has_consent)
 
 
 def preview(question: Question, form: DecideForm, choice: Choice):

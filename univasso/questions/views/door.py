@@ -40,6 +40,11 @@ def awaiting(user: User) -> Iterator[Task]:
     for question in queries.awaiting_words(user):
         address = url_for("questions.follow", key=question.id)
         yield Task("warn", _("Asked"), _("Answer about your question"), address, question.wish)
+    silent = [h for h in queries.overdue_handovers() if h.question.assignee_id == user.id]
+    if silent:
+        words = ngettext("%(num)d question passed on without news",
+                         "%(num)d questions passed on without news", len(silent))  # fmt: skip
+        yield Task("late", _("Late"), words, url_for("questions.triage", pour="mine"))
     late = queries.late_of(user)
     if late:
         words = ngettext("%(num)d question is late", "%(num)d questions are late", len(late))

@@ -23,7 +23,7 @@ from univasso.questions.forms.asking import (
     WordingAnswerForm,
     WordsAgainForm,
 )
-from univasso.questions.forms.deciding import VerdictForm
+from univasso.questions.forms.deciding import HandoverForm, VerdictForm
 from univasso.questions.services import asking, following, triage, wordings
 from univasso.questions.views.door import bp
 from univasso.web.access import public, require
@@ -75,6 +75,7 @@ def shown(key: str, question: Question, **forms):
         "reply": ReplyForm(None),
         "answer": WordingAnswerForm(None, text=waiting.text if waiting else ""),
         "verdict": VerdictForm(None),
+        "handover": HandoverForm(None),
         **forms,
     }
     page = render_template(

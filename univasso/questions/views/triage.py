@@ -29,6 +29,7 @@ def inbox():
     return render_template(
         "questions/triage.html", inbox=chosen, rows=rows, page=page, needs=queries.needs_in_force(),
         counts=queries.inbox_counts(), here_away=desks.of(current_user),
+        overdue={h.question_id for h in queries.overdue_handovers()},
     )  # fmt: skip
 
 
