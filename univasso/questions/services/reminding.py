@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from univasso.core import clock, jobs, mail
+from univasso.core import clock, mail
 from univasso.core.db import db, transaction
 from univasso.models.accounts import User
 from univasso.models.question_exchanges import WordingState
@@ -21,9 +21,9 @@ ASKER_AFTER = (9, 21)  # days of silence after which whoever asks is reminded
 CONFIRM_AFTER = timedelta(days=2)
 
 
-@jobs.handler("remind_of_questions")
 def remind() -> None:
-    """Write down whatever is due today."""
+    """Write down whatever is due today. Two processes that do it at once write each mail once: the
+    key of a mail is unique, and whoever comes second tries again an hour later."""
     with transaction():
         open_ones = list(
             db.session.scalars(select(Question).where(Question.state.in_(OPEN_STATES)))
@@ -91,9 +91,3 @@ def _is_due_this_week(question: Question) -> bool:
     ends = clock.today() + timedelta(days=7)
     unanswered = question.first_answer_at is None and question.paused_at is None
     return question.is_silent or (unanswered and question.promised_on <= ends)
-
-
-def plan() -> None:
-    """Have what is due looked for, once however many processes ask."""
-    with transaction():
-        jobs.queue("remind_of_questions", key="remind_of_questions")
