@@ -59,6 +59,8 @@ MATRIX = {
     "/questions/{question}/dossier": HIDDEN,
     "/questions/{question}/etapes/hide": HIDDEN,
     "/questions/{question}/decider": HIDDEN,
+    "/questions/{question}/regrouper": HIDDEN,
+    "/questions/{question}/degrouper": (404, 404, 404, 409, 404),  # it is with no other
     "/questions/reponses/zorglub": UNKNOWN,
     "/questions/transmises/zorglub": UNKNOWN,
     "/questions/organismes": TEAM,
