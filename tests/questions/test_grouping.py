@@ -159,3 +159,5 @@ def test_a_question_that_moved_meanwhile_is_not_brought_together(
     post(read, f"/questions/suivi/{one.id}/retirer", {"text": ""}, as_=nadia)
     answer(read, two, awa, status=409)
     assert now(one).state == QuestionState.WITHDRAWN
+    leave(read)
+    assert "ne tient plus" in read(f"/questions/{two.id}/dossier", as_=coralie).words

@@ -87,6 +87,7 @@ def everywhere() -> dict:
         "outcomes": OUTCOMES,
         "shows_name": shows_name,
         "sizes": SIZES,
+        "still_stands": grouping.stands,
         "taking_parts": TAKING_PART,
         "urgencies": URGENCIES,
         "uses_of": USES,
