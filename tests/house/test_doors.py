@@ -61,6 +61,8 @@ MATRIX = {
     "/questions/{shared}/nous-aussi": (200, 200, 200, 200, 200),
     "/questions/partage/x": (404, 404, 404, 404, 404),
     "/questions/{question}/decider": HIDDEN,
+    "/questions/{question}/regrouper": HIDDEN,
+    "/questions/{question}/degrouper": (404, 404, 404, 409, 404),  # it is with no other
     "/questions/reponses/zorglub": UNKNOWN,
     "/questions/transmises/zorglub": UNKNOWN,
     "/questions/organismes": TEAM,

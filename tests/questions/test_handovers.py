@@ -82,6 +82,7 @@ def test_nothing_is_passed_on_before_whoever_asked_agrees(read, question, nadia,
     handover = reorient()
     assert to("dla@exemple.test") == []
     assert "Rien n’est transmis avant votre accord." in to(nadia.email)[0].text
+    assert "Nous proposons de la transmettre" in to(nadia.email)[0].text
     page = read(f"/questions/suivi/{question.id}", as_=nadia)
     assert "Pouvons-nous la transmettre à DLA fictif" in page.words
     assert question.wish in read("/tableau-de-bord", as_=nadia).words

@@ -40,6 +40,12 @@ LETTERS = {
 }
 
 
+def gathered_step(question: Question) -> str:
+    """What comes next for whoever asked a question that is brought together with another."""
+    with force_locale(question.language):
+        return _("Your words stay as they are, and you are told what becomes of both.")
+
+
 def letter(question: Question, outcome: str) -> tuple[str, str]:
     """The text and the next step that are offered, in the language of whoever asks."""
     with force_locale(question.language):

@@ -30,10 +30,10 @@ class Choice:
 
 
 def _about(choice: Choice) -> list[Block]:
-    blocks = [
-        paragraph(_(OUTCOMES[choice.outcome]) + "."),
-        Block("quotation", choice.text),
-    ]
+    label = _(OUTCOMES[choice.outcome]) + "."
+    if choice.body is not None and not choice.has_consent:
+        label = _("We propose to pass it on to a body that can help.")
+    blocks = [paragraph(label), Block("quotation", choice.text)]
     if choice.output is not None:
         where = address("outputs.page", id=choice.output.id)
         blocks.append(Block("list", items=(f"{choice.output.title} – {where}",)))

@@ -15,6 +15,8 @@ from univasso.models.question_exchanges import Decision, Wording, WordingState
 from univasso.models.question_outcomes import (
     ACKNOWLEDGED_WITHIN,
     Answer,
+    Grouping,
+    GroupingState,
     Handover,
     HandoverState,
 )
@@ -176,7 +178,13 @@ def awaiting_words(user: User) -> list[Question]:
     to_agree = exists().where(
         Handover.question_id == Question.id, Handover.state == HandoverState.AWAITING_CONSENT
     )
-    waits = or_(Question.state == _S.EXCHANGE, proposed, to_judge, to_agree)
+    from_side = and_(Grouping.question_id == Question.id, Grouping.from_agreed_at.is_(None))
+    into_side = and_(Grouping.into_id == Question.id, Grouping.into_agreed_at.is_(None))
+    to_group = exists().where(
+        Grouping.state == GroupingState.ASKED, or_(from_side, into_side),
+        Question.state.in_(OPEN_STATES),
+    )  # fmt: skip
+    waits = or_(Question.state == _S.EXCHANGE, proposed, to_judge, to_agree, to_group)
     return list(db.session.scalars(select(Question).where(Question.asker_id == user.id, waits)))
 
 
@@ -184,6 +192,14 @@ def needs_in_force() -> list[KnowledgeNeed]:
     """The needs under which a question may be filed now, in their order."""
     found = select(KnowledgeNeed).where(KnowledgeNeed.retired_on.is_(None))
     return list(db.session.scalars(found.order_by(KnowledgeNeed.number)))
+
+
+def gathered(question: Question) -> list[Question]:
+    """The questions that were brought into this one, and stay visible with it."""
+    found = select(Question).where(
+        Question.grouped_into_id == question.id, Question.state == _S.SETTLED
+    )
+    return list(db.session.scalars(found.order_by(Question.id)))
 
 
 def waiting_decision(question: Question) -> Decision | None:

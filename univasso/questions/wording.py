@@ -3,11 +3,8 @@
 from flask_babel import gettext as _
 
 from univasso.core import clock
-from univasso.core.db import db
 from univasso.core.history import HistoryEntry
 from univasso.core.words import N_
-from univasso.models.outputs import Output
-from univasso.models.question_exchanges import Decision
 from univasso.models.question_words import (
     ANSWER_KINDS,
     BODY_KINDS,
@@ -22,8 +19,8 @@ from univasso.models.question_words import (
     VISIBILITIES,
 )
 from univasso.policy.questions import shows_name
-from univasso.questions import links
-from univasso.questions.services import answers, wordings
+from univasso.questions import links, queries
+from univasso.questions.services import answers, grouping, wordings
 
 HAPPENED = {
     "send": N_("Sent to the coordination"),
@@ -57,6 +54,11 @@ HAPPENED = {
     "edit_body": N_("Body corrected"),
     "retire_body": N_("Body no longer offered"),
     "bring_back_body": N_("Body offered again"),
+    "propose_grouping": N_("Proposed to bring it together with another"),
+    "agree_grouping": N_("Agreed to be brought together"),
+    "decline_grouping": N_("Kept apart by its asker"),
+    "gather": N_("Another question was brought into it"),
+    "split_grouping": N_("A question was taken out of it again"),
     "choose_visibility": N_("Who may read it was chosen"),
 }
 
@@ -66,26 +68,26 @@ def question_line(entry: HistoryEntry) -> str:
     return _(HAPPENED.get(entry.verb, entry.verb))
 
 
-def output_of(decision: Decision) -> Output | None:
-    """The publication that a decision names."""
-    return db.session.get(Output, decision.output_id) if decision.output_id else None
-
-
 def everywhere() -> dict:
     """What the templates of the room may name."""
     return {
         "answer_kinds": ANSWER_KINDS,
         "body_kinds": BODY_KINDS,
         "asked_about": answers.of_asker,
+        "agreed_at": grouping.agreed_at,
+        "awaited_groupings": grouping.awaits,
         "changes": wordings.changes,
         "channels": CHANNELS,
         "criteria": CRITERIA,
         "follow_key": links.key_of,
+        "gathered": queries.gathered,
+        "groupings_of": grouping.of,
         "now": clock.now,
-        "output_of": output_of,
+        "other_of": grouping.other,
         "outcomes": OUTCOMES,
         "shows_name": shows_name,
         "sizes": SIZES,
+        "still_stands": grouping.stands,
         "taking_parts": TAKING_PART,
         "urgencies": URGENCIES,
         "uses_of": USES,

@@ -1,6 +1,6 @@
 """The outcome of a question: chosen, undone within ten minutes, told, and opened again (C1.7, A2.8)."""
 
-from sqlalchemy.exc import IntegrityError
+from dataclasses import replace
 
 from univasso.core import clock, history, jobs, mail
 from univasso.core.db import db, transaction
@@ -19,7 +19,7 @@ from univasso.questions.services import answers, bodies, handovers, triage
 class DecisionWaits(Exception):  # noqa: N818
     """Somebody decided already, and their decision has not left yet."""
 
-    def __init__(self, decision: Decision | None):
+    def __init__(self, decision: Decision):
         super().__init__()
         self.decision = decision
 
@@ -45,10 +45,7 @@ def decide(question: Question, choice: Choice, by: User) -> Decision:
         by_id=by.id, leaves_at=clock.now() + UNDONE_WITHIN,
     )  # fmt: skip
     question.decisions.append(decision)
-    try:
-        db.session.flush()
-    except IntegrityError as clash:  # two pressed at the same moment
-        raise DecisionWaits(None) from clash
+    db.session.flush()  # of two who press at the same moment, the database keeps the first
     jobs.queue("settle_question", key=_job(decision), due_at=decision.leaves_at,
                decision_id=decision.id)  # fmt: skip
     history.record(question, "decide", by, note=choice.text)
@@ -119,6 +116,12 @@ def settle(question: Question, choice: Choice, by: User | None, key: str) -> Non
     if question.email:
         about = outcome_mails.settled(question, choice, key)
         mail.queue(about, question.email, question.contact_name)
+    for gathered in queries.gathered(question):
+        if choice.output is not None:
+            answers.ask(gathered, choice.output)
+        if gathered.email:
+            about = outcome_mails.settled(gathered, replace(choice, has_consent=True), key)
+            mail.queue(about, gathered.email, gathered.contact_name)
     for support in question.supports:
         if support.counts and support.email:
             about = outcome_mails.settled_for_supporter(support, choice, key)

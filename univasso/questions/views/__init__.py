@@ -8,6 +8,7 @@ from univasso.questions.views import (
     desk,
     file,
     following,
+    grouping,
     handovers,
     near,
     reading,
@@ -17,6 +18,6 @@ from univasso.questions.views import (
 from univasso.questions.views.door import bp
 
 __all__ = [
-    "answers", "asking", "bodies", "bp", "deciding", "desk", "file", "following", "handovers", "near",
-    "reading", "sharing", "triage",
+    "answers", "asking", "bodies", "bp", "deciding", "desk", "file", "following", "grouping",
+    "handovers", "near", "reading", "sharing", "triage",
 ]  # fmt: skip

@@ -89,7 +89,7 @@ def decided(question: Question, choice: Choice):
             work.leads_to = url_for(".file", id=question.id)
             deciding.decide(question, choice, current_user)
     except deciding.DecisionWaits as fault:
-        by = fault.decision.by if fault.decision else None
+        by = fault.decision.by
         flash(_("%(name)s has already decided, and it has not left yet: undo it first.",
                 name=by.name if by else _("Somebody")), "error")  # fmt: skip
         return back(question)

@@ -208,6 +208,8 @@ STEPS = {
 def step(question: Question, act: str):
     """A step that asks for a reason, which is told to whoever asks."""
     form = BecauseForm()
+    if act == "reopen" and question.grouped_into_id:
+        return redirect(url_for(".split", id=question.id), 303)
     if act not in QUESTION.open_verbs(question):
         raise WrongState(question, act)
     if (act == "resume" and request.method == "POST") or form.is_sent_and_valid():

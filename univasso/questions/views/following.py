@@ -24,6 +24,7 @@ from univasso.questions.forms.asking import (
     WordsAgainForm,
 )
 from univasso.questions.forms.deciding import HandoverForm, VerdictForm
+from univasso.questions.forms.grouping import TogetherForm
 from univasso.questions.services import asking, following, triage, wordings
 from univasso.questions.views.door import bp
 from univasso.web.access import public, require
@@ -76,6 +77,7 @@ def shown(key: str, question: Question, **forms):
         "answer": WordingAnswerForm(None, text=waiting.text if waiting else ""),
         "verdict": VerdictForm(None),
         "handover": HandoverForm(None),
+        "together": TogetherForm(None),
         **forms,
     }
     page = render_template(
