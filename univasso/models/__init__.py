@@ -29,6 +29,22 @@ from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextS
 from univasso.models.output_history import BulkChange, OutputVersion
 from univasso.models.outputs import OUTPUT, Author, Output, OutputState
 from univasso.models.oversight import AccountMerge, Approval, DataRequest
+from univasso.models.pairing_contacts import (
+    MissingWord,
+    PairingFact,
+    PairingMessage,
+    PairingSlot,
+    Silence,
+)
+from univasso.models.pairings import (
+    PAIRING,
+    BarrierOverride,
+    Pairing,
+    PairingBatch,
+    PairingSeat,
+    PairingSide,
+    PairingState,
+)
 from univasso.models.profile_keepers import (
     CLAIM,
     DELEGATION,
@@ -98,21 +114,23 @@ from univasso.models.vocabularies import (
 
 __all__ = [
     "ASSOCIATION", "CLAIM", "DELEGATION", "GROUP", "GROUPING", "GROUP_MEMBER", "HANDOVER",
-    "MEMBERSHIP", "OUTPUT", "QUESTION", "RESEARCHER", "WORDING", "AccessLetter", "AccountMerge",
-    "Affiliation", "Answer", "Approval", "Association", "Attempt", "Authenticator", "Author",
-    "AvailablePeriod", "BulkChange", "Candidacy", "Change", "ClaimState", "Coding", "Consent",
-    "ConsentText", "DataRequest", "Decision", "Delegation", "DelegationState", "Desk",
-    "Enquiry", "EnquiryAnswer", "Exchange", "ExchangeKind", "FilePage", "GroupMember",
-    "GroupState", "Grouping", "GroupingState", "Handover", "HandoverState", "HistoryEntry",
-    "Interest", "Invitation", "Job", "KeyWork", "KnowledgeNeed", "MailedLink", "MemberRole",
-    "Membership", "MembershipState", "Mode", "NameVariant", "NearVerdict", "Once",
-    "OutgoingMail", "Output", "OutputFile", "OutputKind", "OutputLink", "OutputState",
-    "OutputVersion", "Participation", "PrivateLink", "ProfileClaim", "ProfileMerge",
-    "Proofreading", "Question", "QuestionNeed", "QuestionState", "ReceivingBody",
-    "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling", "RegisterStatus",
-    "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit", "Researcher",
-    "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn",
-    "Solicitation", "Support", "TermVersion", "Territory", "TerritoryName", "TextState",
-    "UnmetSearch", "UnmetSubject", "User", "WordBridge", "Wording", "WordingState", "Workshop",
-    "WorkshopNote", "db",
+    "MEMBERSHIP", "OUTPUT", "PAIRING", "QUESTION", "RESEARCHER", "WORDING", "AccessLetter",
+    "AccountMerge", "Affiliation", "Answer", "Approval", "Association", "Attempt",
+    "Authenticator", "Author", "AvailablePeriod", "BarrierOverride", "BulkChange", "Candidacy",
+    "Change", "ClaimState", "Coding", "Consent", "ConsentText", "DataRequest", "Decision",
+    "Delegation", "DelegationState", "Desk", "Enquiry", "EnquiryAnswer", "Exchange",
+    "ExchangeKind", "FilePage", "GroupMember", "GroupState", "Grouping", "GroupingState",
+    "Handover", "HandoverState", "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork",
+    "KnowledgeNeed", "MailedLink", "MemberRole", "Membership", "MembershipState",
+    "MissingWord", "Mode", "NameVariant", "NearVerdict", "Once", "OutgoingMail", "Output",
+    "OutputFile", "OutputKind", "OutputLink", "OutputState", "OutputVersion", "Pairing",
+    "PairingBatch", "PairingFact", "PairingMessage", "PairingSeat", "PairingSide",
+    "PairingSlot", "PairingState", "Participation", "PrivateLink", "ProfileClaim",
+    "ProfileMerge", "Proofreading", "Question", "QuestionNeed", "QuestionState",
+    "ReceivingBody", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
+    "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup",
+    "ResearchUnit", "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant",
+    "SharedPeriod", "SignIn", "Silence", "Solicitation", "Support", "TermVersion", "Territory",
+    "TerritoryName", "TextState", "UnmetSearch", "UnmetSubject", "User", "WordBridge",
+    "Wording", "WordingState", "Workshop", "WorkshopNote", "db",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from univasso.models.associations import (
 from univasso.models.conversations import Enquiry
 from univasso.models.groups import ResearchGroup
 from univasso.models.outputs import Output
+from univasso.models.pairings import Pairing
 from univasso.models.profiles import Level, Profile
 from univasso.models.questions import Question
 from univasso.models.research_units import ResearchUnit
@@ -48,6 +49,7 @@ from univasso.policy.outputs import (
     second_eye,
     visible_outputs,
 )
+from univasso.policy.pairings import on_association_side, on_research_side, visible_pairings
 from univasso.policy.people import (
     Predicate,
     administrator,
@@ -124,6 +126,9 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.QUESTION_FOLLOW: [asked_it, of_its_association, coordinator],
     Permission.QUESTION_SPEAK: [speaks_for_it],
     Permission.QUESTION_TRIAGE: [coordinator],
+    Permission.PAIRING_READ: [on_research_side, on_association_side, coordinator],
+    Permission.PAIRING_ANSWER: [on_research_side, on_association_side],
+    Permission.PAIRING_WORK: [coordinator],
     Permission.BODIES_EDIT: [coordinator],
     Permission.WORDS_EDIT: [coordinator],
     Permission.DEMAND_READ: [coordinator],
@@ -173,6 +178,14 @@ VERBS: dict[type, dict[str, Permission]] = {
         "hide": Permission.QUESTION_TRIAGE,
         "show": Permission.QUESTION_TRIAGE,
     },
+    Pairing: {
+        "ask": Permission.PAIRING_WORK,
+        "talk": Permission.PAIRING_ANSWER,
+        "agree": Permission.PAIRING_ANSWER,
+        "decline": Permission.PAIRING_ANSWER,
+        "withdraw": Permission.PAIRING_WORK,
+        "end": Permission.PAIRING_READ,
+    },
 }
 
 
@@ -197,6 +210,7 @@ VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {
     ResearchUnit: lambda user: true(),
     ResearchGroup: visible_groups,
     Question: visible_questions,
+    Pairing: visible_pairings,
     Enquiry: lambda user: true() if coordinator(user) else false(),
 }
 
@@ -210,4 +224,5 @@ KNOWN: dict[type, Permission] = {
     ResearchUnit: Permission.PUBLIC,
     ResearchGroup: Permission.GROUP_READ,
     Question: Permission.QUESTION_READ,
+    Pairing: Permission.PAIRING_READ,
 }

@@ -7,6 +7,7 @@ from univasso.models.associations import (
 )
 from univasso.models.groups import ResearchGroup
 from univasso.models.outputs import Output
+from univasso.models.pairings import Pairing
 from univasso.models.questions import Question
 from univasso.models.researchers import Researcher
 from univasso.models.vocabularies import KnowledgeNeed
@@ -36,6 +37,7 @@ from univasso.policy.outputs import (
     readable_by_all,
     second_eye,
 )
+from univasso.policy.pairings import on_association_side, on_research_side
 from univasso.policy.people import (
     Predicate,
     administrator,
@@ -91,6 +93,8 @@ SPOKEN: dict[Predicate, str] = {
     asked_it: N_("Whoever asked it"),
     of_its_association: N_("The members of the association for which it is asked"),
     speaks_for_it: N_("Whoever asked it, and those who write for its association"),
+    on_research_side: N_("The researcher or the group, once they were asked"),
+    on_association_side: N_("Those who speak for the association, once it was asked"),
 }
 
 
@@ -102,6 +106,7 @@ KINDS: dict[str, tuple[type, tuple[str, ...]]] = {
     "researcher": (Researcher, ("researcher.", "interests.")),
     "group": (ResearchGroup, ("group.",)),
     "question": (Question, ("question.",)),
+    "pairing": (Pairing, ("pairing.",)),
     "user": (User, ("users.", "audience.")),
 }
 

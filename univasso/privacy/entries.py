@@ -76,6 +76,12 @@ ASKING = Purpose(
     N_("Themselves, the coordination"),
     N_("Three years after the outcome; a question that nobody confirmed, seven days"),
 )
+PAIRED = Purpose(
+    N_("To bring an association and researchers together, and to know what came of it"),
+    CONTRACT,
+    N_("Both sides, the coordination"),
+    N_("Three years after the end of the pairing"),
+)
 WORK = Purpose(N_("To do what was promised: a mail, words of a file"), INTEREST, ADMINISTRATION,
                N_("Until it is done"))  # fmt: skip
 

@@ -11,6 +11,7 @@ from univasso.privacy.entries import (
     CONSENT,
     INVITED,
     MAIL,
+    PAIRED,
     PROFILE,
     REACH,
     REPLY,
@@ -70,6 +71,11 @@ TABLE_LABELS = {
     "question_wording": N_("Wordings of questions"),
     "question_exchange": N_("Exchanges about questions"),
     "workshop_note": N_("Notes of workshops"),
+    "pairing": N_("Pairings"),
+    "pairing_side": N_("Answers to requests to meet"),
+    "pairing_message": N_("Messages between the two sides of a pairing"),
+    "silence": N_("Requests left without an answer"),
+    "pairing_fact": N_("What was said of a work together"),
     "term_version": N_("Versions of needs and axes"),
     "unmet_subject": N_("Searches in vain, filed under a need"),
     "data_request": N_("Requests about data"),
@@ -80,6 +86,7 @@ TABLE_LABELS = {
 
 WITH_ASSOCIATION = "a part of an association, which is exported with what a person did for it"
 WITH_QUESTION = "a part of a question, which is exported with its words"
+WITH_PAIRING = "a part of a pairing, which is exported with its request"
 WITH_OUTPUT = "a part of a publication, which is exported with its title and its dates"
 MAP: dict[str, Entry] = {
     "user": Entry("id", by="merged_into_id", nothing="id is_fictional", hidden="password_hash", held=(
@@ -282,6 +289,36 @@ MAP: dict[str, Entry] = {
     )),
     "workshop_note": Entry("email", nothing="id workshop_id association_name heading question_id at",
         held=(Held("text", ASKING, Fate.SCRUB), Held("email", ASKING, Fate.BLANK))),
+    "pairing": Entry(by="made_by_id", nothing="id state version question_id association_id "
+        "researcher_id group_id asked_from is_locked period answer_by batch_id", held=(
+        Held("note why what effort compensation data_use", PAIRED, Fate.SCRUB),
+        Held("made_by_id made_at asked_at nudged_at agreed_at closed_at", ACT, Fate.KEEP),
+    )),
+    "pairing_side": Entry("email by_id", nothing="id pairing_id side word not_before via", held=(
+        Held("name email link_number", PAIRED, Fate.BLANK), Held("words reason", PAIRED, Fate.SCRUB),
+        Held("by_id answered_at reminded_at", ACT, Fate.KEEP),
+    )),
+    "pairing_seat": nothing("id pairing_id kind about researcher_id association_id filled_at",
+        WITH_PAIRING),
+    "barrier_override": Entry(by="by_id", nothing="id pairing_id rule", held=(
+        Held("reason", ACT, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "pairing_message": Entry("by_id", nothing="id pairing_id side reported_at is_hidden", held=(
+        Held("text report", PAIRED, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "pairing_slot": nothing("id pairing_id side starts_at minutes place sequence chosen_at "
+        "cancelled_at", WITH_PAIRING),
+    "silence": Entry(by="lifted_by_id", nothing="id researcher_id association_id pairing_id", held=(
+        Held("since lifted_at lifted_by_id", ACT, Fate.KEEP),
+    )),
+    "missing_word": Entry(by="by_id", nothing="id researcher_id association_id rule", held=(
+        Held("by_id at answered_at", ACT, Fate.KEEP),
+    )),
+    "pairing_fact": Entry("by_id", nothing="id pairing_id side kept_times returned useful is_public",
+        held=(Held("words", PAIRED, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP))),
+    "pairing_batch": Entry(by="made_by_id", nothing="id state choices done proposal", held=(
+        Held("made_by_id made_at ended_at applied_at", ACT, Fate.KEEP),
+    )),
     "receiving_body": nothing("id name sort_key kind about website email phone territory_id "
         "is_fictional version retired_at"),
     "research_group": nothing("id state name sort_key purpose capacity seats is_listed version "

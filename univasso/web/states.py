@@ -25,6 +25,7 @@ from univasso.models.oversight import (
     DataRequest,
     RequestState,
 )
+from univasso.models.pairings import PAIRING_STATE_LABELS, Pairing
 from univasso.models.profile_keepers import (
     CLAIM_STATE_LABELS,
     DELEGATION_STATE_LABELS,
@@ -104,6 +105,11 @@ BADGES = {
     Handover: (
         HANDOVER_STATE_LABELS,
         _kinds(HANDOVER_STATE_LABELS, "acknowledged") | {"consent": "run", "sent": "run"},
+    ),
+    Pairing: (
+        PAIRING_STATE_LABELS,
+        _kinds(PAIRING_STATE_LABELS, "agreed")
+        | {"kept": "new", "asked": "run", "talking": "run", "declined": "warn", "silent": "late"},
     ),
     Grouping: (GROUPING_STATE_LABELS, _kinds(GROUPING_STATE_LABELS, "done") | {"asked": "run"}),
 }
