@@ -43,7 +43,6 @@ def test_a_member_of_the_association_has_a_conflict(context):
     make.member(association, jean)
     assert said(profile, question, "conflict") == (False, "a member of this association")
 
-
     nadia = make.user(name="Nadia Fictive")
     question = make.question("qualified", asker=nadia, association_name="Le Relais fictif")
     lea = make.researcher(make.user(name="Léa Fictive"), interests_confirmed_at=clock.now())
@@ -116,9 +115,7 @@ def test_a_group_is_one_candidate_with_the_ties_of_all(context):
     with transaction():
         group = ResearchGroup(name="Un groupe fictif", sort_key="un groupe fictif", capacity=3)
         group.members.append(
-            GroupMember(
-                state="active", researcher=make.researcher(nadia, "Nadia", "Fictive")
-            )
+            GroupMember(state="active", researcher=make.researcher(nadia, "Nadia", "Fictive"))
         )
         db.session.add(group)
     one = gathering.groups()[group.id]
