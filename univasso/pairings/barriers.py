@@ -53,6 +53,7 @@ class Candidate:
     periods: tuple[tuple[date, date], ...] = ()
     capacity: int | None = None
     load: int = 0
+    asked: int = 0  # requests received in a year
     statuses: frozenset[str] = frozenset()
     methods: frozenset[str] = frozenset()
     territories: frozenset[int] = frozenset()  # accepted

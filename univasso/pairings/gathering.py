@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from univasso.core import clock
 from univasso.core.db import db
@@ -63,19 +63,22 @@ def groups(people: dict[int, Candidate] | None = None) -> dict[int, Candidate]:
         .where(ResearchGroup.state == GroupState.OPEN, GroupMember.state == GroupMemberState.ACTIVE)
     ).all()
     people = candidates() if people is None else people
-    loads = _loads(Pairing.group_id)
+    loads, asked = _loads(Pairing.group_id), _asked(Pairing.group_id)
     members, capacities = defaultdict(list), {}
     for group_id, capacity, researcher_id in rows:
         capacities[group_id] = capacity
         if researcher_id in people:
             members[group_id].append(people[researcher_id])
     return {
-        number: _together(f"group:{number}", members[number], capacities[number], loads[number])
+        number: _together(f"group:{number}", members[number], capacities[number], loads[number],
+                          asked[number])
         for number in sorted(members)
-    }
+    }  # fmt: skip
 
 
-def _together(key: str, members: list[Candidate], capacity: int, load: int) -> Candidate:
+def _together(
+    key: str, members: list[Candidate], capacity: int, load: int, asked: int
+) -> Candidate:
     def all_of(name: str) -> frozenset:
         return frozenset().union(*(getattr(member, name) for member in members))
 
@@ -86,7 +89,7 @@ def _together(key: str, members: list[Candidate], capacity: int, load: int) -> C
         interest_words=tuple(w for m in members for w in m.interest_words),
         coauthors=all_of("coauthors"), has_declared=all(m.has_declared for m in members),
         is_active=any(m.is_active for m in members),
-        periods=tuple(p for m in members for p in m.periods), capacity=capacity, load=load,
+        periods=tuple(p for m in members for p in m.periods), capacity=capacity, load=load, asked=asked,
         statuses=all_of("statuses"), methods=all_of("methods"), territories=all_of("territories"),
         around=all_of("around"), refusals=tuple(r for m in members for r in m.refusals),
         silent_since=max(silences) if all(silences) else None,
@@ -189,6 +192,7 @@ class _Held:
         self.held_by = parents()
         self.refusals = _refused_by_researchers(chosen)
         self.loads = _loads(Pairing.researcher_id)
+        self.asked = _asked(Pairing.researcher_id)
         self.silences = _silences(Silence.researcher_id)
         self.signed, self.together = _signatures(today)
 
@@ -215,6 +219,7 @@ class _Held:
             periods=tuple((start, end) for start, end in self.periods[row.id]),
             capacity=row.capacity,
             load=self.loads[row.id],
+            asked=self.asked[row.id],
             statuses=frozenset({row.status} if row.status else ()),
             methods=frozenset(row.methods),
             territories=places,
@@ -282,6 +287,16 @@ def _loads(column) -> dict[int, int]:
     ):
         found[number] += 1
     return found
+
+
+def _asked(column) -> dict[int, int]:
+    """How many requests each one received in a year, whatever became of them."""
+    since = clock.now() - timedelta(days=365)
+    rows = db.session.execute(
+        select(column, func.count()).where(column.is_not(None), Pairing.asked_at > since)
+        .group_by(column)
+    )  # fmt: skip
+    return defaultdict(int, rows.all())
 
 
 def _silences(column) -> dict[int, date]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from univasso.core.db import db
 from univasso.core.french import sort_key
+from univasso.models.groups import GroupMember, GroupMemberState
 from univasso.models.outputs import Author, Output
 from univasso.models.questions import Question
 from univasso.models.researchers import KeyWork, NameVariant, Researcher, ResearcherState
@@ -68,7 +69,19 @@ def _rows(model, numbers: list[int], at_once: int = 500) -> Iterable:
         )
 
 
-def sources_by_researcher() -> dict[int, set[Source]]:
+def sources_by_candidate() -> dict[str, set[Source]]:
+    """Where the words of each researcher and of each open group stand; a group's are its members'."""
+    people = _by_researcher()
+    found = {f"researcher:{number}": sources for number, sources in people.items()}
+    members = select(GroupMember.group_id, GroupMember.researcher_id).where(
+        GroupMember.state == GroupMemberState.ACTIVE, GroupMember.researcher_id.is_not(None)
+    )
+    for group, number in db.session.execute(members):
+        found.setdefault(f"group:{group}", set()).update(people.get(number, ()))
+    return found
+
+
+def _by_researcher() -> dict[int, set[Source]]:
     """Whose words each source holds: an output is that of those who signed it, by their ORCID or by
     one of their names, or who put it forward on their profile."""
     found = defaultdict(set)

@@ -1,0 +1,61 @@
+"""What the pages of pairings read."""
+
+from sqlalchemy import func, select
+
+from univasso.core.db import db
+from univasso.core.french import sort_key
+from univasso.models.groups import GroupState, ResearchGroup
+from univasso.models.pairings import OPEN_PAIRINGS, Pairing
+from univasso.models.questions import Question, QuestionState
+from univasso.models.researchers import NameVariant, Researcher, ResearcherState
+
+MOST_NAMED = 8  # namesakes among whom to choose
+
+
+def questions_to_pair() -> list[tuple[Question, int]]:
+    """The questions that wait for somebody, each with the length of its shortlist; those that wait
+    longest first."""
+    kept = (
+        select(func.count())
+        .where(Pairing.question_id == Question.id, Pairing.state.in_(OPEN_PAIRINGS))
+        .correlate(Question)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Question, kept)
+        .where(Question.state == QuestionState.QUALIFIED)
+        .order_by(Question.published_at, Question.id)
+    )
+    return [(question, count) for question, count in rows]
+
+
+def to_pair_count() -> int:
+    """How many questions wait and have nobody: the badge of the room."""
+    some = select(Pairing.question_id).where(
+        Pairing.question_id.is_not(None), Pairing.state.in_(OPEN_PAIRINGS)
+    )
+    return db.session.scalar(
+        select(func.count())
+        .select_from(Question)
+        .where(Question.state == QuestionState.QUALIFIED, Question.id.not_in(some))
+    )
+
+
+def candidates_named(words: str) -> list[Researcher | ResearchGroup]:
+    """Researchers and groups by a part of their names, former and hidden ones too."""
+    key = sort_key(words)
+    if not key:
+        return []
+    known = select(NameVariant.researcher_id).where(NameVariant.key.contains(key, autoescape=True))
+    people = select(Researcher).where(
+        Researcher.state == ResearcherState.ACTIVE,
+        Researcher.sort_key.contains(key, autoescape=True) | Researcher.id.in_(known),
+    )
+    groups = select(ResearchGroup).where(
+        ResearchGroup.state == GroupState.OPEN,
+        ResearchGroup.sort_key.contains(key, autoescape=True),
+    )
+    return [
+        *db.session.scalars(people.order_by(Researcher.sort_key).limit(MOST_NAMED)),
+        *db.session.scalars(groups.order_by(ResearchGroup.sort_key).limit(MOST_NAMED)),
+    ]

@@ -1,0 +1,18 @@
+"""The door of the room: every view of pairings hangs on it, and its words for templates."""
+
+from flask import Blueprint
+
+from univasso.core.words import N_
+from univasso.pairings import queries, wording
+from univasso.policy import Permission
+from univasso.web.context import add_workplace
+
+bp = Blueprint("pairings", __name__)
+bp.context_processor(wording.everywhere)
+bp.add_app_template_filter(wording.pairing_line)
+bp.add_app_template_filter(wording.fact)
+
+add_workplace(
+    "pairings", "/mises-en-relation", N_("Pairings"), Permission.PAIRING_WORK, 5,
+    waiting=queries.to_pair_count,
+)  # fmt: skip

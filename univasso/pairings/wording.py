@@ -1,0 +1,62 @@
+"""How pairings are spoken of in pages: rules and facts in words, lines of history."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from univasso.core.history import HistoryEntry
+from univasso.core.words import N_
+from univasso.models.association_words import REFUSALS
+from univasso.models.pairings import REFUSALS_TO_MEET, SEAT_KINDS, SIDES
+from univasso.pairings.barriers import RULE_LABELS, Condition
+from univasso.web.dates import long_day
+
+HAPPENED = {
+    "keep": N_("Put on the shortlist"),
+    "go_past": N_("A rule was gone past"),
+    "lock": N_("Locked"),
+    "unlock": N_("Unlocked"),
+    "ask": N_("Asked"),
+    "talk": N_("Wants to talk about it"),
+    "agree": N_("Agreed"),
+    "decline": N_("Not this time"),
+    "withdraw": N_("Withdrawn"),
+    "close_silent": N_("Closed without an answer"),
+    "end": N_("Said to be over"),
+}
+# What would have to change for a rule to say yes again (C2.4).
+CHANGES = {
+    "conflict": N_("the tie ends, or whoever declared it corrects it"),
+    "availability": N_("they add a period in which they are free"),
+    "load": N_("a work together ends, or they accept one more"),
+    "territory": N_("they add the place to their profile"),
+    "unwanted": N_("the association changes what it refuses"),
+    "refusal": N_("the date that was given passes"),
+    "silence": N_("they say that they are here"),
+}
+
+
+def fact(condition: Condition) -> str:
+    """The fact of a condition, in the reader's language, its days written out."""
+    about = {
+        name: long_day(value) if isinstance(value, date) else value
+        for name, value in condition.about.items()
+    }
+    return _(condition.fact, **about)
+
+
+def pairing_line(entry: HistoryEntry) -> str:
+    """One line of history in the reader's language."""
+    return _(HAPPENED.get(entry.verb, entry.verb))
+
+
+def everywhere() -> dict:
+    """What the templates of the room may name."""
+    return {
+        "changes_for": CHANGES,
+        "refusal_labels": REFUSALS,
+        "refusals_to_meet": REFUSALS_TO_MEET,
+        "rule_labels": RULE_LABELS,
+        "seat_kinds": SEAT_KINDS,
+        "sides": SIDES,
+    }

@@ -1,0 +1,186 @@
+"""Who could work on a question: what prevents each, what speaks for each, in a chosen order (C2.1–C2.4).
+
+Nothing is summed into a figure: the order is a rule, written above the list, and its reader chose it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from univasso.core import clock
+from univasso.core.db import db
+from univasso.core.words import N_
+from univasso.models.groups import ResearchGroup
+from univasso.models.pairings import OPEN_PAIRINGS, Pairing
+from univasso.models.questions import Question, QuestionState
+from univasso.models.researchers import Researcher
+from univasso.pairings import evidence, gathering
+from univasso.pairings import library as libraries
+from univasso.pairings.barriers import Candidate, Condition, conditions
+
+SHOWN = 20  # candidates of a page
+
+
+@dataclass(frozen=True)
+class Line:
+    """A candidate as the workbench shows it."""
+
+    candidate: Candidate
+    row: Researcher | ResearchGroup
+    conditions: list[Condition]
+    passages: list[evidence.Passage] = field(default_factory=list)
+    pairing: Pairing | None = None  # if one is open already
+
+    @property
+    def key(self) -> str:
+        return self.candidate.key
+
+    @property
+    def stopped_by(self) -> list[Condition]:
+        return [c for c in self.conditions if c.met is False]
+
+    @property
+    def unknown(self) -> list[Condition]:
+        return [c for c in self.conditions if c.met is None]
+
+    @property
+    def met_count(self) -> int:
+        return sum(1 for c in self.conditions if c.met)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A rule of order, in words, and what it compares."""
+
+    label: str  # marked with N_
+    words: str  # marked with N_: above the list
+    by: Callable[[Line], tuple]
+
+
+def _gaps(line: Line) -> int:
+    return len(line.unknown)
+
+
+ORDERS: dict[str, Order] = {
+    "passages": Order(
+        N_("Conditions, passages, load"),
+        N_("conditions met, then passages in common, then the lightest load"),
+        lambda line: (_gaps(line), -len(line.passages), line.candidate.load),
+    ),
+    "charge": Order(
+        N_("Conditions, load, passages"),
+        N_("conditions met, then the lightest load, then passages in common"),
+        lambda line: (_gaps(line), line.candidate.load, -len(line.passages)),
+    ),
+    "extraits": Order(
+        N_("Passages, conditions, load"),
+        N_("passages in common, then conditions met, then the lightest load"),
+        lambda line: (-len(line.passages), _gaps(line), line.candidate.load),
+    ),
+    "oubli": Order(
+        N_("Those who were asked least"),
+        N_("requests received, the fewest first, then passages in common"),
+        lambda line: (line.candidate.asked, -len(line.passages)),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The candidates of a question: those who could, those whom a rule stops, and how many have no
+    passage in common."""
+
+    order: str
+    possible: list[Line]
+    stopped: list[Line]
+    apart: int
+    total: int
+
+
+def questions_to_pair() -> list[Question]:
+    """Those that wait for somebody: qualified, the oldest promise first."""
+    found = select(Question).where(Question.state == QuestionState.QUALIFIED)
+    return list(db.session.scalars(found.order_by(Question.published_at, Question.id)))
+
+
+def bench(question: Question, order: str = "passages") -> Bench:
+    """Everybody who could work on a question. Those without a word in common are only counted."""
+    lines = _lines(question)
+    open_ones = {_key_of(pairing): pairing for pairing in _open_of(question)}
+    speaking = [line for line in lines if line.passages or line.key in open_ones]
+    order = order if order in ORDERS else "passages"
+    chosen = sorted(speaking, key=lambda line: (*ORDERS[order].by(line), line.key))
+    filled = _with_rows(chosen, open_ones)
+    return Bench(
+        order,
+        possible=[line for line in filled if not line.stopped_by],
+        stopped=[line for line in filled if line.stopped_by],
+        apart=len(lines) - len(speaking),
+        total=len(lines),
+    )
+
+
+def line_of(question: Question, row: Researcher | ResearchGroup) -> Line:
+    """One candidate, whoever they are: “Why not?” (C2.4)."""
+    key = f"{'researcher' if isinstance(row, Researcher) else 'group'}:{row.id}"
+    everybody = _candidates()
+    if key not in everybody:  # no longer in the programme
+        everybody[key] = gathering.candidates(only=[row.id])[row.id]
+    [line] = _lines(question, {key: everybody[key]})
+    return _with_rows([line], {_key_of(p): p for p in _open_of(question)})[0]
+
+
+def place_of(line: Line, bench: Bench) -> int:
+    """At which place of the list they would stand if no rule stopped them, from 1."""
+    by = ORDERS[bench.order].by
+    mine = (*by(line), line.key)
+    return 1 + sum(1 for other in bench.possible if (*by(other), other.key) < mine)
+
+
+def _candidates() -> dict[str, Candidate]:
+    people = gathering.candidates()
+    both = [*people.values(), *gathering.groups(people).values()]
+    return {candidate.key: candidate for candidate in both}
+
+
+def _lines(question: Question, only: dict[str, Candidate] | None = None) -> list[Line]:
+    everybody = _candidates() if only is None else only
+    subject = gathering.subjects([question.id])[question.id]
+    own = libraries.words_of(question)
+    found = libraries.library().about(own)
+    mine = libraries.sources_by_candidate()
+    today = clock.today()
+    return [
+        Line(
+            candidate, None, conditions(candidate, subject, today),
+            evidence.best(found[source] for source in mine.get(key, ()) if source in found),
+        )
+        for key, candidate in everybody.items()
+    ]  # fmt: skip
+
+
+def _with_rows(lines: list[Line], open_ones: dict[str, Pairing]) -> list[Line]:
+    rows = {}
+    for kind, model in (("researcher", Researcher), ("group", ResearchGroup)):
+        numbers = [int(line.key.partition(":")[2]) for line in lines if line.key.startswith(kind)]
+        for start in range(0, len(numbers), 500):
+            some = select(model).where(model.id.in_(numbers[start : start + 500]))
+            rows |= {f"{kind}:{row.id}": row for row in db.session.scalars(some)}
+    return [
+        Line(line.candidate, rows[line.key], line.conditions, line.passages,
+             open_ones.get(line.key))
+        for line in lines
+    ]  # fmt: skip
+
+
+def _key_of(pairing: Pairing) -> str:
+    number = pairing.researcher_id
+    return f"researcher:{number}" if number else f"group:{pairing.group_id}"
+
+
+def _open_of(question: Question) -> list[Pairing]:
+    found = select(Pairing).where(
+        Pairing.question_id == question.id, Pairing.state.in_(OPEN_PAIRINGS)
+    )
+    return list(db.session.scalars(found))
