@@ -55,6 +55,8 @@ MATRIX = {
     "/questions/saisir": TEAM,
     "/questions/tri": TEAM,
     "/questions/mon-bureau": TEAM,
+    "/mises-en-relation": TEAM,
+    "/mises-en-relation/questions/{shared}": TEAM,
     "/questions/{question}": (404, 404, 404, 303, 404),
     "/questions/{question}/dossier": HIDDEN,
     "/questions/{question}/etapes/hide": HIDDEN,

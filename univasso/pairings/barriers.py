@@ -58,6 +58,7 @@ class Candidate:
     methods: frozenset[str] = frozenset()
     territories: frozenset[int] = frozenset()  # accepted
     around: frozenset[int] = frozenset()  # these and all that hold them
+    needs: frozenset[int] = frozenset()  # numbers of the knowledge needs of their subjects
     refusals: tuple[Refusal, ...] = ()
     silent_since: date | None = None
 
@@ -73,6 +74,7 @@ class Subject:
     people: frozenset[str] = frozenset()  # folded names of those who speak for it
     emails: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()  # codes of what the association does not want
+    needs: frozenset[int] = frozenset()  # numbers of those under which it is filed
     refused: tuple[Refusal, ...] = ()  # what its own side said no to; ``association_id`` unused
     territories: frozenset[int] = frozenset()  # where it happens
     around: frozenset[int] = frozenset()  # these and all that hold them
@@ -132,7 +134,7 @@ def availability(one: Candidate, other: Subject, today: date) -> Condition:
         return Condition("availability", None, N_("said nothing of when"))
     ahead = [start for start, end in one.periods if end >= today]
     if not ahead:
-        return Condition("availability", False, N_("free until %(day)s"),
+        return Condition("availability", False, N_("was free until %(day)s"),
                          {"day": max(end for _start, end in one.periods)})  # fmt: skip
     first = min(ahead)
     if first <= today:
@@ -178,11 +180,11 @@ def unwanted(one: Candidate, other: Subject, today: date) -> Condition:
         return Condition("unwanted", False, N_("it wants no student work"))
     forbidden = {method for code, method in FORBIDS.items() if code in refused}
     if forbidden and not one.methods:
-        return Condition("unwanted", None, N_("methods not said, some are refused"))
+        return Condition("unwanted", None, N_("methods not said, some are not wanted"))
     if forbidden and one.methods <= forbidden:
-        return Condition("unwanted", False, N_("their only method is refused"))
+        return Condition("unwanted", False, N_("their only method is not wanted"))
     if one.methods == {"interviews"} and refused.intersection(TO_BE_AGREED):
-        return Condition("unwanted", None, N_("interviews only, some are refused"))
+        return Condition("unwanted", None, N_("interviews only, some are not wanted"))
     return Condition("unwanted", True, N_("nothing against it"))
 
 
@@ -225,8 +227,8 @@ RULE_LABELS = {
     "availability": N_("Availability"),
     "load": N_("Load"),
     "territory": N_("Place accepted"),
-    "unwanted": N_("What the association refuses"),
-    "refusal": N_("No recent refusal"),
+    "unwanted": N_("What the association does not want"),
+    "refusal": N_("No recent “no”"),
     "silence": N_("Answers requests"),
 }
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import and_, func, or_, select
@@ -15,7 +16,7 @@ from univasso.models.groups import GroupMember, GroupMemberState, GroupState, Re
 from univasso.models.outputs import Author, Output, OutputState
 from univasso.models.pairing_contacts import Silence
 from univasso.models.pairings import Pairing, PairingSide, PairingState, Side, Word
-from univasso.models.questions import Question, question_territory
+from univasso.models.questions import Question, QuestionNeed, question_territory
 from univasso.models.research_units import ResearchUnit
 from univasso.models.researchers import (
     Affiliation,
@@ -24,9 +25,10 @@ from univasso.models.researchers import (
     NameVariant,
     Researcher,
     ResearcherState,
+    researcher_need,
     researcher_territory,
 )
-from univasso.models.vocabularies import Territory
+from univasso.models.vocabularies import KnowledgeNeed, Territory
 from univasso.pairings.barriers import Candidate, Refusal, Subject
 
 SIGNED_LATELY = timedelta(days=5 * 365)  # signing together longer ago is no tie
@@ -91,7 +93,8 @@ def _together(
         is_active=any(m.is_active for m in members),
         periods=tuple(p for m in members for p in m.periods), capacity=capacity, load=load, asked=asked,
         statuses=all_of("statuses"), methods=all_of("methods"), territories=all_of("territories"),
-        around=all_of("around"), refusals=tuple(r for m in members for r in m.refusals),
+        around=all_of("around"), needs=all_of("needs"),
+        refusals=tuple(r for m in members for r in m.refusals),
         silent_since=max(silences) if all(silences) else None,
     )  # fmt: skip
 
@@ -113,16 +116,22 @@ def subjects(questions: Iterable[int]) -> dict[int, Subject]:
     people = _members(row.association_id for row in rows)
     refused = _refused_by_associations(chosen)
     silent, held_by = _silences(Silence.association_id), parents()
+    filed = _gather(
+        select(QuestionNeed.question_id, KnowledgeNeed.number)
+        .join(KnowledgeNeed, KnowledgeNeed.id == QuestionNeed.need_id)
+        .where(QuestionNeed.question_id.in_(chosen), QuestionNeed.ended_at.is_(None))
+    )
     return {
-        row.id: _subject(row, people, refused[row.id], silent.get(row.association_id),
-                         places[row.id], around(places[row.id], held_by))
+        row.id: replace(
+            _subject(row, people, refused[row.id], silent.get(row.association_id)),
+            territories=frozenset(places[row.id]), around=around(places[row.id], held_by),
+            needs=frozenset(number for (number,) in filed[row.id]),
+        )
         for row in rows
     }  # fmt: skip
 
 
-def _subject(
-    row, people: dict, refused: list[Refusal], silent: date | None, places: set, wide: frozenset
-) -> Subject:
+def _subject(row, people: dict, refused: list[Refusal], silent: date | None) -> Subject:
     names, emails = people[row.association_id]
     named = (row.name, row.short_name, row.association_name)
     return Subject(
@@ -134,8 +143,6 @@ def _subject(
         emails=frozenset(e for e in (row.email_key, row.contact_email.lower()) if e) | emails,
         refusals=frozenset(row.refusals or ()),
         refused=tuple(refused),
-        territories=frozenset(places),
-        around=wide,
         silent_since=silent,
     )
 
@@ -189,6 +196,11 @@ class _Held:
             .where(Researcher.id.in_(chosen), Membership.state == MembershipState.ACTIVE)
         )
         self.places = _places(researcher_territory.c.researcher_id, researcher_territory, chosen)
+        self.needs = _gather(
+            select(researcher_need.c.researcher_id, KnowledgeNeed.number)
+            .join(KnowledgeNeed, KnowledgeNeed.id == researcher_need.c.need_id)
+            .where(researcher_need.c.researcher_id.in_(chosen))
+        )
         self.held_by = parents()
         self.refusals = _refused_by_researchers(chosen)
         self.loads = _loads(Pairing.researcher_id)
@@ -224,6 +236,7 @@ class _Held:
             methods=frozenset(row.methods),
             territories=places,
             around=around(places, self.held_by),
+            needs=frozenset(number for (number,) in self.needs[row.id]),
             refusals=tuple(self.refusals[row.id]),
             silent_since=self.silences.get(row.id),
         )

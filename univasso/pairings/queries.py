@@ -8,6 +8,7 @@ from univasso.models.groups import GroupState, ResearchGroup
 from univasso.models.pairings import OPEN_PAIRINGS, Pairing
 from univasso.models.questions import Question, QuestionState
 from univasso.models.researchers import NameVariant, Researcher, ResearcherState
+from univasso.questions.services import wordings
 
 MOST_NAMED = 8  # namesakes among whom to choose
 
@@ -59,3 +60,9 @@ def candidates_named(words: str) -> list[Researcher | ResearchGroup]:
         *db.session.scalars(people.order_by(Researcher.sort_key).limit(MOST_NAMED)),
         *db.session.scalars(groups.order_by(ResearchGroup.sort_key).limit(MOST_NAMED)),
     ]
+
+
+def agreed_wording(question: Question) -> str:
+    """The research question that both sides agreed upon, or nothing."""
+    wording = wordings.current(question)
+    return wording.text if wording else ""

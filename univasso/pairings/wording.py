@@ -30,7 +30,7 @@ CHANGES = {
     "availability": N_("they add a period in which they are free"),
     "load": N_("a work together ends, or they accept one more"),
     "territory": N_("they add the place to their profile"),
-    "unwanted": N_("the association changes what it refuses"),
+    "unwanted": N_("the association changes what it does not want"),
     "refusal": N_("the date that was given passes"),
     "silence": N_("they say that they are here"),
 }
@@ -54,7 +54,7 @@ def everywhere() -> dict:
     """What the templates of the room may name."""
     return {
         "changes_for": CHANGES,
-        "refusal_labels": REFUSALS,
+        "unwanted_labels": REFUSALS,
         "refusals_to_meet": REFUSALS_TO_MEET,
         "rule_labels": RULE_LABELS,
         "seat_kinds": SEAT_KINDS,

@@ -4,7 +4,7 @@ Nothing is summed into a figure: the order is a rule, written above the list, an
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
@@ -13,7 +13,7 @@ from univasso.core.db import db
 from univasso.core.words import N_
 from univasso.models.groups import ResearchGroup
 from univasso.models.pairings import OPEN_PAIRINGS, Pairing
-from univasso.models.questions import Question, QuestionState
+from univasso.models.questions import Question
 from univasso.models.researchers import Researcher
 from univasso.pairings import evidence, gathering
 from univasso.pairings import library as libraries
@@ -27,9 +27,10 @@ class Line:
     """A candidate as the workbench shows it."""
 
     candidate: Candidate
-    row: Researcher | ResearchGroup
+    row: Researcher | ResearchGroup | None  # once it is to be shown
     conditions: list[Condition]
     passages: list[evidence.Passage] = field(default_factory=list)
+    needs: frozenset[int] = frozenset()  # numbers of those that both are about
     pairing: Pairing | None = None  # if one is open already
 
     @property
@@ -47,6 +48,11 @@ class Line:
     @property
     def met_count(self) -> int:
         return sum(1 for c in self.conditions if c.met)
+
+    @property
+    def speaks(self) -> tuple[int, int]:
+        """Passages in common, then shared needs: to be compared, the most first."""
+        return -len(self.passages), -len(self.needs)
 
 
 @dataclass(frozen=True)
@@ -66,22 +72,22 @@ ORDERS: dict[str, Order] = {
     "passages": Order(
         N_("Conditions, passages, load"),
         N_("conditions met, then passages in common, then the lightest load"),
-        lambda line: (_gaps(line), -len(line.passages), line.candidate.load),
+        lambda line: (_gaps(line), *line.speaks, line.candidate.load),
     ),
     "charge": Order(
         N_("Conditions, load, passages"),
         N_("conditions met, then the lightest load, then passages in common"),
-        lambda line: (_gaps(line), line.candidate.load, -len(line.passages)),
+        lambda line: (_gaps(line), line.candidate.load, *line.speaks),
     ),
     "extraits": Order(
         N_("Passages, conditions, load"),
         N_("passages in common, then conditions met, then the lightest load"),
-        lambda line: (-len(line.passages), _gaps(line), line.candidate.load),
+        lambda line: (*line.speaks, _gaps(line), line.candidate.load),
     ),
     "oubli": Order(
         N_("Those who were asked least"),
         N_("requests received, the fewest first, then passages in common"),
-        lambda line: (line.candidate.asked, -len(line.passages)),
+        lambda line: (line.candidate.asked, *line.speaks),
     ),
 }
 
@@ -98,17 +104,12 @@ class Bench:
     total: int
 
 
-def questions_to_pair() -> list[Question]:
-    """Those that wait for somebody: qualified, the oldest promise first."""
-    found = select(Question).where(Question.state == QuestionState.QUALIFIED)
-    return list(db.session.scalars(found.order_by(Question.published_at, Question.id)))
-
-
 def bench(question: Question, order: str = "passages") -> Bench:
-    """Everybody who could work on a question. Those without a word in common are only counted."""
+    """Everybody who could work on a question. Those who have neither a passage nor a need in common
+    with it are only counted."""
     lines = _lines(question)
     open_ones = {_key_of(pairing): pairing for pairing in _open_of(question)}
-    speaking = [line for line in lines if line.passages or line.key in open_ones]
+    speaking = [line for line in lines if line.passages or line.needs or line.key in open_ones]
     order = order if order in ORDERS else "passages"
     chosen = sorted(speaking, key=lambda line: (*ORDERS[order].by(line), line.key))
     filled = _with_rows(chosen, open_ones)
@@ -155,6 +156,7 @@ def _lines(question: Question, only: dict[str, Candidate] | None = None) -> list
         Line(
             candidate, None, conditions(candidate, subject, today),
             evidence.best(found[source] for source in mine.get(key, ()) if source in found),
+            candidate.needs & subject.needs,
         )
         for key, candidate in everybody.items()
     ]  # fmt: skip
@@ -168,8 +170,7 @@ def _with_rows(lines: list[Line], open_ones: dict[str, Pairing]) -> list[Line]:
             some = select(model).where(model.id.in_(numbers[start : start + 500]))
             rows |= {f"{kind}:{row.id}": row for row in db.session.scalars(some)}
     return [
-        Line(line.candidate, rows[line.key], line.conditions, line.passages,
-             open_ones.get(line.key))
+        replace(line, row=rows[line.key], pairing=open_ones.get(line.key))
         for line in lines
     ]  # fmt: skip
 

@@ -16,7 +16,6 @@ from univasso.pairings.barriers import RULES
 from univasso.pairings.services import keeping
 from univasso.pairings.views.door import bp
 from univasso.policy import Permission
-from univasso.questions.services import wordings
 from univasso.web.access import permit
 from univasso.web.lists import page_of
 from univasso.web.numbers import row_number
@@ -45,7 +44,7 @@ def shown(question: Question, stopped: keeping.Stopped | None = None, key: str =
     asked_about = request.args.get("pourquoi-pas", "").strip()[:200]
     why = [benches.line_of(question, row) for row in _named(asked_about or key)]
     page = render_template(
-        "pairings/bench.html", question=question, agreed=wordings.current(question), bench=found,
+        "pairings/bench.html", question=question, agreed=queries.agreed_wording(question), bench=found,
         lines=found.possible[page.offset : page.offset + page.size], page=page,
         orders=benches.ORDERS, compared=compared, asked_about=asked_about, why=why,
         places={line.key: benches.place_of(line, found) for line in why},
