@@ -19,8 +19,8 @@ class Source:
     """Where the words of a candidate stand: ``kind`` is profile, work, output or page."""
 
     kind: str
-    number: int  # of the researcher, of the work, or of the output
-    page: int = 0  # of a file of the output
+    number: int  # of the researcher, of the work, of the output, or of the file of the page
+    page: int = 0
 
 
 @dataclass(frozen=True)

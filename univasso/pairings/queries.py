@@ -1,13 +1,18 @@
 """What the pages of pairings read."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 
 from univasso.core.db import db
 from univasso.core.french import sort_key
 from univasso.models.groups import GroupState, ResearchGroup
-from univasso.models.pairings import OPEN_PAIRINGS, Pairing
+from univasso.models.output_files import OutputFile
+from univasso.models.outputs import Output
+from univasso.models.pairings import OPEN_PAIRINGS, Pairing, PairingSeat
 from univasso.models.questions import Question, QuestionState
 from univasso.models.researchers import NameVariant, Researcher, ResearcherState
+from univasso.pairings.workbench import Line
 from univasso.questions.services import wordings
 
 MOST_NAMED = 8  # namesakes among whom to choose
@@ -62,7 +67,31 @@ def candidates_named(words: str) -> list[Researcher | ResearchGroup]:
     ]
 
 
+def open_seats() -> list[PairingSeat]:
+    """Places that somebody may take, the oldest pairing first."""
+    found = (
+        select(PairingSeat)
+        .join(PairingSeat.pairing)
+        .where(PairingSeat.filled_at.is_(None), Pairing.state.in_(OPEN_PAIRINGS))
+        .order_by(Pairing.id, PairingSeat.id)
+    )
+    return list(db.session.scalars(found))
+
+
 def agreed_wording(question: Question) -> str:
     """The research question that both sides agreed upon, or nothing."""
     wording = wordings.current(question)
     return wording.text if wording else ""
+
+
+def quoted(lines: Iterable[Line]) -> dict[tuple[str, int], Output | OutputFile]:
+    """The publications and the files from which lines quote, by kind and number."""
+    wanted = {(p.source.kind, p.source.number) for line in lines for p in line.passages}
+    models = {"output": Output, "page": OutputFile}
+    return {
+        (kind, row.id): row
+        for kind, model in models.items()
+        for row in db.session.scalars(
+            select(model).where(model.id.in_([n for k, n in wanted if k == kind]))
+        )
+    }

@@ -13,7 +13,7 @@ from univasso.core.db import db
 from univasso.core.words import N_
 from univasso.models.groups import ResearchGroup
 from univasso.models.pairings import OPEN_PAIRINGS, Pairing
-from univasso.models.questions import Question
+from univasso.models.questions import Question, QuestionState
 from univasso.models.researchers import Researcher
 from univasso.pairings import evidence, gathering
 from univasso.pairings import library as libraries
@@ -130,6 +130,30 @@ def line_of(question: Question, row: Researcher | ResearchGroup) -> Line:
         everybody[key] = gathering.candidates(only=[row.id])[row.id]
     [line] = _lines(question, {key: everybody[key]})
     return _with_rows([line], {_key_of(p): p for p in _open_of(question)})[0]
+
+
+def questions_for(row: Researcher) -> list[tuple[Question, Line]]:
+    """The questions that wait and that somebody could work on, or that a rule keeps from them though
+    they have something in common: the most in common first."""
+    one = gathering.candidates(only=[row.id])[row.id]
+    waiting = list(
+        db.session.scalars(select(Question).where(Question.state == QuestionState.QUALIFIED))
+    )
+    subjects = gathering.subjects([question.id for question in waiting])
+    mine = libraries.sources_by_candidate().get(one.key, set())
+    texts, today = libraries.library(), clock.today()
+    found = []
+    for question in waiting:
+        subject, about = subjects[question.id], texts.about(libraries.words_of(question))
+        line = Line(
+            one, row, conditions(one, subject, today),
+            evidence.best(about[source] for source in mine if source in about),
+            one.needs & subject.needs,
+            next((p for p in _open_of(question) if _key_of(p) == one.key), None),
+        )  # fmt: skip
+        if line.passages or line.needs:
+            found.append((question, line))
+    return sorted(found, key=lambda pair: (len(pair[1].stopped_by), *pair[1].speaks, pair[0].id))
 
 
 def place_of(line: Line, bench: Bench) -> int:

@@ -6,17 +6,18 @@ from flask_login import current_user
 
 from univasso.core.db import db, transaction
 from univasso.models.groups import ResearchGroup
-from univasso.models.outputs import Output
 from univasso.models.pairings import Pairing
 from univasso.models.questions import Question
 from univasso.models.researchers import Researcher
-from univasso.pairings import queries
+from univasso.pairings import library, pages, queries
 from univasso.pairings import workbench as benches
 from univasso.pairings.barriers import RULES
-from univasso.pairings.services import keeping
+from univasso.pairings.forms.keeping import ask_why, go_past_form, said
+from univasso.pairings.services import keeping, missing
 from univasso.pairings.views.door import bp
 from univasso.policy import Permission
 from univasso.web.access import permit
+from univasso.web.forms import Form
 from univasso.web.lists import page_of
 from univasso.web.numbers import row_number
 
@@ -36,19 +37,25 @@ def bench(question: Question):
     return shown(question)
 
 
-def shown(question: Question, stopped: keeping.Stopped | None = None, key: str = "", status=200):
-    """The workbench; with the rules that stop ``key``, and what would be typed to go past them."""
+def shown(question: Question, form: Form | None = None, key: str = "", status=200):
+    """The workbench; with the form that would go past the rules that stop ``key``."""
     found = benches.bench(question, request.args.get("ordre", ""))
     page = page_of(len(found.possible), benches.SHOWN)
-    compared = _compared([*found.possible, *found.stopped])
     asked_about = request.args.get("pourquoi-pas", "").strip()[:200]
+    own, texts = library.words_of(question), library.library()
     why = [benches.line_of(question, row) for row in _named(asked_about or key)]
+    parts = [found.possible[page.offset : page.offset + page.size],
+             _compared([*found.possible, *found.stopped]), why]  # fmt: skip
+    lines, compared, why = (pages.with_pages(part, own, texts) for part in parts)
+    if form is None and len(why) == 1 and why[0].stopped_by:
+        form = go_past_form(c.rule for c in why[0].stopped_by)
     page = render_template(
-        "pairings/bench.html", question=question, agreed=queries.agreed_wording(question), bench=found,
-        lines=found.possible[page.offset : page.offset + page.size], page=page,
-        orders=benches.ORDERS, compared=compared, asked_about=asked_about, why=why,
+        "pairings/bench.html", question=question, agreed=queries.agreed_wording(question),
+        bench=found, lines=lines, page=page, orders=benches.ORDERS, compared=compared,
+        asked_about=asked_about, why=why, form=form,
         places={line.key: benches.place_of(line, found) for line in why},
-        rows_around=_around(question), stopped=stopped, outputs=_outputs(found, why),
+        asked_words=missing.ASKED, asked_lately=missing.lately(_numbers([*lines, *why])),
+        rows_around=_around(question), quoted=queries.quoted([*lines, *compared, *why]),
     )  # fmt: skip
     return page, status
 
@@ -72,6 +79,10 @@ def _compared(lines: list[benches.Line]) -> list[benches.Line]:
     return (chosen or [line for line in lines if line.pairing is not None])[:COMPARED]
 
 
+def _numbers(lines: list[benches.Line]) -> list[int]:
+    return [line.row.id for line in lines if isinstance(line.row, Researcher)]
+
+
 def _around(question: Question) -> list[Question]:
     """The question before and the one after, in the order of the list."""
     rows = [row for row, _count in queries.questions_to_pair()]
@@ -79,15 +90,6 @@ def _around(question: Question) -> list[Question]:
         return []
     at = rows.index(question)
     return [rows[i] for i in (at - 1, at + 1) if 0 <= i < len(rows)]
-
-
-def _outputs(found: benches.Bench, why: list[benches.Line]) -> dict[int, Output]:
-    """The outputs that are quoted, by their numbers."""
-    lines = [*found.possible, *found.stopped, *why]
-    numbers = {
-        p.source.number for line in lines for p in line.passages if p.source.kind == "output"
-    }
-    return {number: db.session.get(Output, number) for number in numbers}
 
 
 @bp.post("/mises-en-relation/questions/<int:id>/garder")
@@ -98,13 +100,17 @@ def keep(question: Question):
     row = _row(key)
     if row is None:
         abort(404)
-    reasons = {rule: request.form.get(f"reason-{rule}", "") for rule in RULES}
+    form = go_past_form(RULES)
+    form.is_sent_and_valid()
     try:
         with transaction(once=request.form.get("once")) as work:
             work.leads_to = url_for(".bench", id=question.id)
-            keeping.keep(question, row, current_user, reasons)
+            keeping.keep(question, row, current_user, said(form))
     except keeping.Stopped as fault:
-        return shown(question, fault, key, 422)
+        stopped = [c.rule for c in benches.line_of(question, row).stopped_by]
+        form = go_past_form(stopped)
+        ask_why(form, [c.rule for c in fault.conditions])
+        return shown(question, form, key, 422)
     except keeping.KeptAlready:
         flash(_("They are on the shortlist already."))
     except keeping.NotToBePaired:
