@@ -53,6 +53,8 @@ MATRIX = {
     "/questions/envoyee": LEADS_ON,
     "/questions/miennes": SIGNED_IN,
     "/questions/saisir": TEAM,
+    "/questions/formulaire.pdf": PUBLIC,
+    "/questions/{question}/recu": HIDDEN,
     "/questions/tri": TEAM,
     "/questions/mon-bureau": TEAM,
     "/questions/{question}": (404, 404, 404, 303, 404),

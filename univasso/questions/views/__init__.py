@@ -11,6 +11,7 @@ from univasso.questions.views import (
     grouping,
     handovers,
     near,
+    paper,
     reading,
     sharing,
     triage,
@@ -19,5 +20,5 @@ from univasso.questions.views.door import bp
 
 __all__ = [
     "answers", "asking", "bodies", "bp", "deciding", "desk", "file", "following", "grouping",
-    "handovers", "near", "reading", "sharing", "triage",
+    "handovers", "near", "paper", "reading", "sharing", "triage",
 ]  # fmt: skip

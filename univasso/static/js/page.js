@@ -3,6 +3,7 @@ const improvements = {
   "[data-focus]": "./focus.js",
   "[data-counter]": "./counter.js",
   "[data-copy]": "./copy.js",
+  "[data-print]": "./print.js",
   "[data-passkey]": "./passkey.js",
   "form[data-form]": "./leave.js",
   "form[data-filters]": "./filters.js",
