@@ -70,6 +70,12 @@ MATRIX = {
     "/questions/organismes": TEAM,
     "/questions/organismes/nouveau": TEAM,
     "/questions/organismes/{body}/modifier": HIDDEN,
+    "/questions/ateliers": TEAM,
+    "/questions/ateliers/nouveau": TEAM,
+    "/questions/ateliers/{workshop}": HIDDEN,
+    "/questions/ateliers/{workshop}/modifier": HIDDEN,
+    "/questions/ateliers/{workshop}/cloturer": HIDDEN,
+    "/questions/ateliers/{workshop}/notes/{note}": HIDDEN,
     "/questions/suivi/{question}": HIDDEN,
     "/questions/suivi/{question}/corriger": (404, 404, 404, 403, 404),
     "/questions/suivi/{question}/retirer": (404, 404, 404, 403, 404),
@@ -266,6 +272,7 @@ def programme(context):
     association, listed = make.association(), make.association(is_listed=True)
     with make.transaction():
         group = groups.found("Un groupe fictif", association, association.members[0].user)
+    workshop = make.workshop(("Les Rives fictives", "Pourquoi si peu de jeunes ?"))
     rows = {
         "researcher": make.researcher(depositor, is_listed=False),
         "unit": db.session.query(ResearchUnit).first(),
@@ -273,7 +280,7 @@ def programme(context):
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
         "data_request": asked, "question": make.question(), "shared": make.question("qualified"),
-        "body": make.receiving_body(),
+        "body": make.receiving_body(), "workshop": workshop, "note": workshop.notes[0],
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
@@ -317,6 +324,8 @@ def test_every_get_address_is_in_the_matrix(app):
             "question",
             "shared",
             "body",
+            "workshop",
+            "note",
         ),
         1,
     )

@@ -65,8 +65,6 @@ from univasso.models.questions import (
     Question,
     QuestionNeed,
     QuestionState,
-    Workshop,
-    WorkshopNote,
 )
 from univasso.models.register import (
     RegisterEntry,
@@ -95,6 +93,7 @@ from univasso.models.vocabularies import (
     Territory,
     TerritoryName,
 )
+from univasso.models.workshops import Workshop, WorkshopGuest, WorkshopNote, WorkshopStep
 
 __all__ = [
     "ASSOCIATION", "CLAIM", "DELEGATION", "GROUP", "GROUPING", "GROUP_MEMBER", "HANDOVER",
@@ -114,5 +113,5 @@ __all__ = [
     "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn",
     "Solicitation", "Support", "TermVersion", "Territory", "TerritoryName", "TextState",
     "UnmetSearch", "UnmetSubject", "User", "WordBridge", "Wording", "WordingState", "Workshop",
-    "WorkshopNote", "db",
+    "WorkshopGuest", "WorkshopNote", "WorkshopStep", "db",
 ]  # fmt: skip

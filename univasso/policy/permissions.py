@@ -46,6 +46,7 @@ class Permission(StrEnum):
     QUESTION_FOLLOW = "question.follow"
     QUESTION_SPEAK = "question.speak"
     QUESTION_TRIAGE = "question.triage"
+    WORKSHOP_LEAD = "workshop.lead"
     BODIES_EDIT = "bodies.edit"
     WORDS_EDIT = "words.edit"
     DEMAND_READ = "demand.read"

@@ -124,6 +124,7 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.QUESTION_FOLLOW: [asked_it, of_its_association, coordinator],
     Permission.QUESTION_SPEAK: [speaks_for_it],
     Permission.QUESTION_TRIAGE: [coordinator],
+    Permission.WORKSHOP_LEAD: [coordinator],
     Permission.BODIES_EDIT: [coordinator],
     Permission.WORDS_EDIT: [coordinator],
     Permission.DEMAND_READ: [coordinator],

@@ -76,6 +76,9 @@ ASKING = Purpose(
     N_("Themselves, the coordination"),
     N_("Three years after the outcome; a question that nobody confirmed, seven days"),
 )
+ROOM = Purpose(N_("To have each confirm what was noted of them in a workshop"), CONTRACT,
+               N_("The coordination, those who see the screen of the room"),
+               N_("One year after the workshop"))  # fmt: skip
 WORK = Purpose(N_("To do what was promised: a mail, words of a file"), INTEREST, ADMINISTRATION,
                N_("Until it is done"))  # fmt: skip
 

@@ -16,6 +16,7 @@ from univasso.privacy.entries import (
     REPLY,
     RIGHT,
     ROLE,
+    ROOM,
     SESSION,
     TAKING_PART,
     TALK,
@@ -69,6 +70,7 @@ TABLE_LABELS = {
     "question_support": N_("Questions that you share"),
     "question_wording": N_("Wordings of questions"),
     "question_exchange": N_("Exchanges about questions"),
+    "workshop_guest": N_("Workshops in which you take part"),
     "workshop_note": N_("Notes of workshops"),
     "term_version": N_("Versions of needs and axes"),
     "unmet_subject": N_("Searches in vain, filed under a need"),
@@ -277,11 +279,20 @@ MAP: dict[str, Entry] = {
         Held("user_id phone away_from away_until", ROLE, Fate.DELETE),
         Held("deputy_id", ACT, Fate.KEEP),
     )),
-    "workshop": Entry(by="by_id", nothing="id title place held_on created_at closed_at", held=(
+    "workshop": Entry(by="by_id", nothing="id title place held_on created_at closed_at version", held=(
         Held("by_id", ACT, Fate.KEEP),
     )),
-    "workshop_note": Entry("email", nothing="id workshop_id association_name heading question_id at",
-        held=(Held("text", ASKING, Fate.SCRUB), Held("email", ASKING, Fate.BLANK))),
+    "workshop_guest": Entry("email", nothing="id workshop_id created_at", held=(
+        Held("name name_key email", ROOM, Fate.DELETE),
+    )),
+    "workshop_note": Entry("guest_id", nothing="id workshop_id guest_id heading place version at "
+        "dropped_at sent_at declined_at question_id support_id", held=(
+        Held("text", ROOM, Fate.SCRUB),
+    )),
+    "workshop_step": Entry(by="by_id", nothing="id workshop_id number note_id version guest_id "
+        "heading place dropped_at", held=(
+        Held("text", ROOM, Fate.SCRUB), Held("by_id", ACT, Fate.KEEP),
+    )),
     "receiving_body": nothing("id name sort_key kind about website email phone territory_id "
         "is_fictional version retired_at"),
     "research_group": nothing("id state name sort_key purpose capacity seats is_listed version "

@@ -59,6 +59,9 @@ HAPPENED = {
     "decline_grouping": N_("Kept apart by its asker"),
     "gather": N_("Another question was brought into it"),
     "split_grouping": N_("A question was taken out of it again"),
+    "open_workshop": N_("Workshop opened"),
+    "edit_workshop": N_("Workshop corrected"),
+    "close_workshop": N_("Workshop closed: each is asked to confirm"),
     "choose_visibility": N_("Who may read it was chosen"),
 }
 

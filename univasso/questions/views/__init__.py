@@ -4,6 +4,7 @@ from univasso.questions.views import (
     answers,
     asking,
     bodies,
+    confirming,
     deciding,
     desk,
     file,
@@ -13,12 +14,14 @@ from univasso.questions.views import (
     near,
     paper,
     reading,
+    rooms,
     sharing,
     triage,
+    workshops,
 )
 from univasso.questions.views.door import bp
 
 __all__ = [
-    "answers", "asking", "bodies", "bp", "deciding", "desk", "file", "following", "grouping",
-    "handovers", "near", "paper", "reading", "sharing", "triage",
+    "answers", "asking", "bodies", "bp", "confirming", "deciding", "desk", "file", "following",
+    "grouping", "handovers", "near", "paper", "reading", "rooms", "sharing", "triage", "workshops",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ const improvements = {
   "[data-copy]": "./copy.js",
   "[data-print]": "./print.js",
   "[data-passkey]": "./passkey.js",
+  "[data-room]": "./room.js",
   "form[data-form]": "./leave.js",
   "form[data-filters]": "./filters.js",
   "input[data-suggest]": "./suggest.js",
