@@ -96,7 +96,7 @@ def test_a_workshop_from_its_opening_to_the_answers_of_each(read, coralie):
     rives_confirm_and_canal_shares(read)
     leave(read)
     page = post(read, f"{link(LILLE)}/atelier", {"act": "decline"})
-    assert "Rien n’en est gardé à votre nom" in page.words
+    assert "Elle n’est pas posée en votre nom" in page.words
     page = read(room, as_=coralie)
     for said in (
         "Nous aussi",
@@ -142,6 +142,9 @@ def test_notes_are_moved_grouped_taken_apart_and_each_step_undone(read, coralie)
     act(read, "gather", notes=[first, third])  # under the name that one of them has
     assert [n.heading for n in only().notes] == ["Gouvernance"] * 3
     act(read, f"rename-{first}", **{f"heading-{first}": "Le bureau"})
+    act(read, "gather", **{f"heading-{first}": "Le conseil"})  # as Enter does
+    assert {n.heading for n in only().notes} == {"Le conseil"}
+    act(read, "undo")
     act(read, f"out-{second}")
     assert notes()[BOARD].heading == ""
     act(read, f"split-{first}")
@@ -277,7 +280,8 @@ def test_a_missing_or_a_wrong_address_is_completed_after_the_closing(read, coral
     assert YOUNG in read(link(RIVES)).html
     assert BOARD in read(link(CANAL)).html
     assert only(Support).question_id == only(Question).id
-    post(read, f"{link(CANAL)}/arreter", {})
+    page = post(read, f"{link(CANAL)}/arreter", {})
+    assert "Elle n’est pas posée en votre nom" in page.words
     assert "A dit non" in read(room, as_=coralie).words
 
 

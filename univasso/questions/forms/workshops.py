@@ -66,11 +66,10 @@ class WorkshopForm(Form):
 class NoteForm(Form):
     version = NumberField(validators=[Optional()])
     text = TextField(
-        _l("What is said"), Given(_l("Write what is said.")), most=LONGEST_NOTE,
-        hint=_l("In their words."),
-    )  # fmt: skip
+        _l("What is said, in their words"), Given(_l("Write what is said.")), most=LONGEST_NOTE
+    )
     who = LineField(
-        _l("Who says it"), most=LONGEST_NAME, hint=_l("An association or a person"),
+        _l("Who says it"), most=LONGEST_NAME,
         render_kw={"list": "guests", "autocomplete": "off"},
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ def answer_workshop(question: Question, key: str):
     if request.form.get("act") == "decline":
         with transaction():
             closing.decline(question)
-        flash(_("Thank you. Nothing is kept of it in your name."))
+        flash(declined())
         return redirect(url_for(".index"), 303)
     form = SaidForm()
     if not form.is_sent_and_valid():
@@ -33,3 +33,8 @@ def answer_workshop(question: Question, key: str):
         closing.confirm(question, {name: form[name].data or "" for name in names})
     flash(_("Thank you. The coordination has your question."))
     return following.back(key)
+
+
+def declined() -> str:
+    return _("Thank you. It is not asked in your name, and the note of the workshop is deleted within "
+             "a year.")  # fmt: skip

@@ -88,14 +88,27 @@ def ticked() -> list[int]:
 
 def gather(workshop: Workshop, _note: WorkshopNote | None) -> None:
     notes = [note for note in workshop.notes if note.id in ticked()]
-    if not notes:
-        raise services.NoHeading
-    services.gather(workshop, notes, one_line(request.form.get("heading"))[:200], current_user)
+    if not notes:  # Enter in the name of a group presses the first button of the form
+        rename_typed(workshop)
+    else:
+        heading = one_line(request.form.get("heading"))[:200]
+        services.gather(workshop, notes, heading, current_user)
 
 
-def rename(workshop: Workshop, note: WorkshopNote | None) -> None:
-    new = one_line(request.form.get(f"heading-{note.id}"))[:200]
-    services.rename(workshop, note.heading, new, current_user)
+def rename(workshop: Workshop, note: WorkshopNote) -> None:
+    services.rename(workshop, note.heading, new_name(note), current_user)
+
+
+def new_name(note: WorkshopNote) -> str:
+    return one_line(request.form.get(f"heading-{note.id}"))[:200]
+
+
+def rename_typed(workshop: Workshop) -> None:
+    """The group whose name was typed otherwise. Raises ``NoHeading`` when there is none."""
+    for note in workshop.notes:
+        if new_name(note) not in ("", note.heading):
+            return rename(workshop, note)
+    raise services.NoHeading
 
 
 ACTS = {

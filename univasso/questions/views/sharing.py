@@ -14,6 +14,7 @@ from univasso.questions.forms.sharing import SupportForm
 from univasso.questions.forms.workshops import SharedForm
 from univasso.questions.services import closing, following, supports, wordings
 from univasso.questions.views.asking import held
+from univasso.questions.views.confirming import declined
 from univasso.questions.views.door import bp
 from univasso.web.access import permit, public
 from univasso.web.forms import choices
@@ -123,8 +124,9 @@ def act_on_support(key: str, act: str):
             supports.confirm(support, words or "")
         flash(_("Thank you. You are counted, and told what becomes of it."))
         return redirect(url_for(".shared", key=key), 303)
-    is_kept = support.confirmed_at is not None
+    is_kept, in_workshop = support.confirmed_at is not None, support.question.workshop is not None
     with transaction():
         closing.decline_sharing(support)
-    flash(_("You are no longer told about question %(number)d.", number=number))
+    told = _("You are no longer told about question %(number)d.", number=number)
+    flash(told if is_kept or not in_workshop else declined())
     return redirect(url_for(".shared", key=key) if is_kept else url_for(".index"), 303)

@@ -45,8 +45,14 @@ export function improve(unsent) {
   const form = document.querySelector("[data-room-add] form");
   const waiting = store(unsent.dataset.room);
   const say = unsent.dataset;
-  const isRoom = ({ page }) => page.querySelector("[data-room]")?.dataset.room === say.room;
   let busy = false;
+
+  // Whether the server answered with this room; its token is then the one of the session as it now is.
+  function isRoom({ page }) {
+    const found = page.querySelector("[data-room]")?.dataset;
+    if (found?.room === say.room) say.token = found.token;
+    return found?.room === say.room;
+  }
 
   function putBack(note) {
     form.elements.text.value = note.text;
@@ -70,7 +76,7 @@ export function improve(unsent) {
   }
 
   function list(problem = "") {
-    const held = waiting.all().filter((note) => note.tried);
+    const held = waiting.all();
     unsent.hidden = !held.length && !problem;
     unsent.querySelector("[data-said]").textContent = problem;
     unsent.querySelector("[data-list]").replaceChildren(...held.map(line));
@@ -78,17 +84,20 @@ export function improve(unsent) {
 
   // Whether the server has it. The key of a note is its own: what was taken already is not taken twice.
   async function sent(note) {
-    const token = document.querySelector("main [name=csrf_token]").value;
     const { text, who, once } = note;
-    const answer = await ask(say.address, new URLSearchParams({ text, who, once, csrf_token: token }));
+    const answer = await ask(say.address, new URLSearchParams({ text, who, once, csrf_token: say.token }));
     if (answer && answer.status < 400 && isRoom(answer)) {
       waiting.drop(note);
       show(answer.page);
       return "";
     }
-    if (answer?.status === 422) note.problem = say.unfit;
-    waiting.keep({ ...note, tried: true });
-    return answer && answer.status < 500 && !note.problem ? say.signedOut : say.cut;
+    if (answer?.status === 422) {
+      waiting.keep({ ...note, problem: say.unfit });
+      return "";
+    }
+    if (!answer || answer.status >= 500) return say.cut;
+    const again = await ask(location.pathname); // somebody may have signed in again elsewhere
+    return again && isRoom(again) ? say.cut : say.signedOut;
   }
 
   async function send() {
@@ -97,7 +106,6 @@ export function improve(unsent) {
     let problem = "";
     for (let note; !problem && (note = waiting.all().find((other) => !other.problem));) {
       problem = await sent(note);
-      if (waiting.all().find((other) => other.once === note.once)?.problem) problem = "";
     }
     busy = false;
     list(problem);
