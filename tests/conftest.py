@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import databases, make
+from tests import databases, make, once
 from tests.reader import Reader
 from univasso import create_app
 from univasso.core import clock, jobs
@@ -44,6 +44,7 @@ def app(instance):
     folder, url = instance
     app = create_app(folder, SECRET_KEY=KEY, DATABASE_URL=url, PUBLIC_URL="http://localhost")
     app.testing = True
+    app.jinja_env.bytecode_cache = once.TEMPLATES
     yield app
     with app.app_context():
         db.session.remove()

@@ -7,7 +7,7 @@ import pytest
 
 from univasso.web import statics
 
-CSS, JS, SPRITE, FONTS = 40_960, 30_720, 20_480, 122_880  # bytes, uncompressed
+CSS, JS, SPRITE, FONTS = 49_152, 30_720, 20_480, 122_880  # bytes, uncompressed
 
 
 @pytest.fixture

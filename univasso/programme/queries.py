@@ -1,4 +1,4 @@
-"""What the home page shows."""
+"""What the home page and the dashboard show."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,13 @@ from univasso.directory import queries as directory
 from univasso.models.accounts import User
 from univasso.models.associations import Membership
 from univasso.models.outputs import Output
+from univasso.models.questions import Question, QuestionState
+from univasso.models.researchers import Researcher
 from univasso.needs import queries as needs
 from univasso.outputs import queries as outputs
 from univasso.policy import VISIBLE
 from univasso.questions import queries as questions
+from univasso.questions.services import following
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,20 @@ def latest_outputs(most: int = 5) -> list[Output]:
 
 @dataclass(frozen=True)
 class Belongings:
-    """What is somebody's own: their places in associations, their latest deposits."""
+    """What is somebody's own: their places in associations, what they asked, their profile, their
+    latest deposits."""
 
     memberships: list[Membership]
+    questions: list[tuple[Question, list[following.Step]]]  # with where each stands
+    profile: Researcher | None
     deposits: list[Output]
 
 
 def belongings(user: User) -> Belongings:
-    return Belongings(directory.memberships_of(user), outputs.of_depositor(user)[:5])
+    asked = [q for q in questions.of_asker(user) if q.is_open or q.state == QuestionState.DRAFT]
+    return Belongings(
+        memberships=directory.memberships_of(user),
+        questions=[(question, following.steps(question)) for question in asked[:4]],
+        profile=db.session.scalar(select(Researcher).where(Researcher.user_id == user.id)),
+        deposits=outputs.of_depositor(user)[:5],
+    )

@@ -1,14 +1,15 @@
 """The home page, the page of style, and what the law asks to say."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from univasso.core import clock
 from univasso.core.words import N_
 from univasso.models.outputs import OUTPUT, STATE_LABELS
-from univasso.policy import Permission
+from univasso.policy import Permission, allows
 from univasso.privacy import FATE_LABELS, MAP, TABLE_LABELS
+from univasso.programme import desk as desks
 from univasso.programme import queries
 from univasso.programme.forms import SampleForm
 from univasso.web.access import permit, public
@@ -33,12 +34,16 @@ def home():
 @bp.get("/tableau-de-bord")
 @permit(Permission.ACCOUNT_OWN)
 def dashboard():
-    """What awaits the reader, whatever the room, and what is theirs."""
+    """What awaits the reader, whatever the room, and what is theirs; for the coordination, how the
+    programme goes."""
+    looks_after = allows(Permission.QUESTION_TRIAGE, current_user)
     return render_template(
         "programme/dashboard.html",
         tasks=awaiting(current_user),
         mine=queries.belongings(current_user),
         seen=queries.overview(),
+        desk=desks.desk(request.args.get("periode", "")) if looks_after else None,
+        periods=desks.PERIODS,
     )
 
 

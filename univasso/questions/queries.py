@@ -140,6 +140,11 @@ def waiting_count() -> int:
     )
 
 
+def late_count() -> int:
+    """How many promised days have passed, whoever the question is with."""
+    return db.session.scalar(select(func.count()).select_from(Question).where(is_late()))
+
+
 def inbox_counts() -> dict[str, int]:
     rows = dict(
         db.session.execute(select(Question.state, func.count()).group_by(Question.state)).all()

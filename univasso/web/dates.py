@@ -24,6 +24,12 @@ def long_day(day: date | datetime) -> Markup:
     return Markup("{}{}{} {}").format(number, NBSP, _month(day.month), day.year)
 
 
+def short_month(day: date) -> str:
+    """“nov. 26”, for the axis of a chart or the head of a narrow column."""
+    name = get_month_names("abbreviated", "format", current())[day.month]
+    return f"{name} {day:%y}"
+
+
 def clock_time(moment: datetime) -> str:
     """“16 h 30”, “16 h”, “4:30 pm”."""
     there = moment.astimezone(PARIS)
@@ -50,5 +56,6 @@ def partial_day(written: str) -> Markup:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        long_day=long_day, long_moment=long_moment, clock_time=clock_time, partial_day=partial_day
-    )
+        long_day=long_day, long_moment=long_moment, clock_time=clock_time,
+        partial_day=partial_day, short_month=short_month,
+    )  # fmt: skip

@@ -75,5 +75,42 @@ def petal(inner: float = 22, outer: float = 40, half: float = 11.6) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Lines:
+    """Series over the same moments, drawn on one scale that starts at zero."""
+
+    width: int
+    height: int
+    ticks: list[tuple[int, float]]  # value and height of each line of the grid
+    xs: list[float]
+    paths: list[str]  # the points of each series, in their order
+    ends: list[float]  # where each series ends, far enough apart for words to be written there
+
+
+def lines(series: list[list[int]], width: int = 650, height: int = 230) -> Lines:
+    """Draw series of counts of the same length, at least one moment long."""
+    left, right, top, bottom = 40, width - 115, 28, height - 40
+    most = max(3, *(max(values) for values in series))
+    step = -(-most // 3)  # whole counts on the grid, whatever the scale
+
+    def rise(value: int) -> float:
+        return round(bottom - (bottom - top) * value / (3 * step), 1)
+
+    apart = len(series[0]) - 1 or 1
+    xs = [round(left + (right - left) * i / apart, 1) for i in range(len(series[0]))]
+    ends: list[float] = []
+    for values in series:
+        y = rise(values[-1])
+        while any(abs(y - other) < 18 for other in ends):
+            y += 18 if y + 18 <= bottom else -36
+        ends.append(y)
+    return Lines(
+        width, height, [(step * i, rise(step * i)) for i in range(4)], xs,
+        [" ".join(f"{x:g},{rise(v):g}" for x, v in zip(xs, values, strict=True))
+         for values in series],
+        ends,
+    )  # fmt: skip
+
+
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(lancet=lancet, petal=petal, full_storeys=FULL)
+    app.jinja_env.globals.update(drawn_lines=lines, lancet=lancet, petal=petal, full_storeys=FULL)

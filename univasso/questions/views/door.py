@@ -12,8 +12,10 @@ from univasso.models.accounts import User
 from univasso.policy import Permission
 from univasso.questions import queries, wording
 from univasso.web.context import Task, add_workplace, tasks_of
+from univasso.web.dates import long_day
 
 bp = Blueprint("questions", __name__)
+MOST_NAMED = 3  # late questions that a dashboard names one by one; above, it counts them
 bp.context_processor(wording.everywhere)
 bp.add_app_template_filter(wording.question_line)
 
@@ -46,6 +48,11 @@ def awaiting(user: User) -> Iterator[Task]:
                          "%(num)d questions passed on without news", len(silent))  # fmt: skip
         yield Task("late", _("Late"), words, url_for("questions.triage", pour="mine"))
     late = queries.late_of(user)
-    if late:
+    for question in late if len(late) <= MOST_NAMED else ():
+        words = _("Question no. %(number)d has waited for a word since %(day)s", number=question.id,
+                  day=long_day(question.received_at))  # fmt: skip
+        address = url_for("questions.file", id=question.id)
+        yield Task("late", _("Late"), words, address, question.wish)
+    if len(late) > MOST_NAMED:
         words = ngettext("%(num)d question is late", "%(num)d questions are late", len(late))
         yield Task("late", _("Late"), words, url_for("questions.triage", pour="mine"))
