@@ -103,6 +103,17 @@ class Handover(db.Model):
     body: Mapped[ReceivingBody] = relationship()
     by: Mapped[User | None] = relationship()
 
+    @property
+    def waits_since(self) -> datetime:
+        """When its body was written to, or else when who asked was asked to agree."""
+        return self.sent_at or self.at
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether nobody has said anything of it for 15 days."""
+        is_waiting = self.state in (_H.AWAITING_CONSENT, _H.SENT)
+        return is_waiting and self.waits_since + ACKNOWLEDGED_WITHIN < clock.now()
+
 
 class GroupingState(StrEnum):
     ASKED = "asked"

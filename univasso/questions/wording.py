@@ -59,6 +59,10 @@ HAPPENED = {
     "decline_grouping": N_("Kept apart by its asker"),
     "gather": N_("Another question was brought into it"),
     "split_grouping": N_("A question was taken out of it again"),
+    "send_handover_again": N_("Written to again about passing it on"),
+    "near_same": N_("Said to be the same thing"),
+    "near_answers": N_("Said to answer"),
+    "near_different": N_("Said to be different"),
     "choose_visibility": N_("Who may read it was chosen"),
 }
 

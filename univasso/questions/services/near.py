@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import case, or_, select
 
+from univasso.core import history
 from univasso.core.db import db
 from univasso.core.french import STOP_WORDS, sort_key
 from univasso.models.accounts import User
@@ -151,6 +152,10 @@ def _key(other_id: int | None, output_id: int | None) -> Key:
     return ("question", other_id) if other_id is not None else ("output", output_id)
 
 
+def _name(row: Question | Output) -> str:
+    return row.wish if isinstance(row, Question) else row.title
+
+
 VERDICTS = ("same", "answers", "different")
 
 
@@ -166,4 +171,5 @@ def remember(question: Question, verdicts: dict[Key, str], by: User | None) -> N
         if known.get(key) != verdict:
             about = {"other_id": number} if kind == "question" else {"output_id": number}
             db.session.add(NearVerdict(question_id=question.id, verdict=verdict, **about))
+            history.record(question, f"near_{verdict}", by, note=_name(row))
     db.session.flush()
