@@ -90,6 +90,7 @@ MATRIX = {
     "/productions/{published}/embargo": (303, 403, 403, 200, 403),
     "/productions/{published}/comparer/{withdrawn}": (303, 403, 403, 200, 403),
     "/productions/{published}/correction": (303, 403, 403, 200, 403),
+    "/productions/{published}/questions": (303, 403, 403, 200, 403),
     "/productions/{published}/echanges": (303, 403, 403, 200, 403),
     "/productions/{published}/liens": (303, 403, 403, 200, 403),
     "/productions/{published}/relecture": (303, 403, 403, 200, 403),

@@ -173,7 +173,10 @@ def awaiting_words(user: User) -> list[Question]:
         Wording.is_from_asker.is_(False),
     )  # fmt: skip
     to_judge = exists().where(
-        Answer.question_id == Question.id, Answer.support_id.is_(None), Answer.verdict == ""
+        Answer.question_id == Question.id,
+        Answer.support_id.is_(None),
+        Answer.verdict == "",
+        Answer.asked_at.is_not(None),
     )
     to_agree = exists().where(
         Handover.question_id == Question.id, Handover.state == HandoverState.AWAITING_CONSENT

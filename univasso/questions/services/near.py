@@ -82,6 +82,18 @@ def around(
     return [Shown(rows[n.key], n.own, n.theirs, said.get(n.key, "")) for n in found]
 
 
+def questions_near(output: Output, reader: User | None) -> list[Shown]:
+    """The questions that a publication may answer, for the coordination."""
+    language = output.language if output.language in ("fr", "en") else "fr"
+    own = _text(("output", output.id), output, language)
+    words = _words([sentence.text for sentence in own.sentences])
+    if not words:
+        return []
+    rows = {("question", q.id): q for q in _questions(words, reader, None, for_team=True)}
+    texts = [_text(key, row, language) for key, row in rows.items()]
+    return [Shown(rows[n.key], n.own, n.theirs) for n in near.nearest(own, texts)]
+
+
 def _words(parts: list[str | None]) -> list[str]:
     """The longest words of a text, folded: they are the rarest more often than not."""
     every = dict.fromkeys(sort_key(" ".join(part or "" for part in parts)).split())
