@@ -33,6 +33,8 @@ MATRIX = {
     "/besoins/1-modeles-socio-economiques": PUBLIC,
     "/besoins.json": PUBLIC,
     "/besoins/1/versions": PUBLIC,
+    "/besoins/matrice": PUBLIC,
+    "/besoins/matrice.csv": PUBLIC,
     "/besoins/gerer": TEAM,
     "/besoins/nouveau": TEAM,
     "/besoins/rapprochements": TEAM,

@@ -32,6 +32,7 @@ OUTLETS = (
     "/annuaire", "/annuaire?q={word}", "/annuaire?besoin=3", "/recherche?q={word}&onglet=besoins",
     "/recherche?q={word}&onglet=questions", "/recherche?onglet=questions&besoin=3",
     "/besoins", "/besoins/3-engagement-associatif", "/besoins/4-valeur-societale", "/sitemap.xml",
+    "/besoins/matrice", "/besoins/matrice.csv",
     "/questions", "/questions?q={word}", "/questions?besoin=3", "/questions?etat=ouvertes",
     "/questions?lieu=Roubaix", "/questions/nouvelle",
     "/productions/{visible}", "/productions/raisons", "/style",
