@@ -103,6 +103,17 @@ class Handover(db.Model):
     body: Mapped[ReceivingBody] = relationship()
     by: Mapped[User | None] = relationship()
 
+    @property
+    def waits_since(self) -> datetime:
+        """When its body was written to, or else when who asked was asked to agree."""
+        return self.sent_at or self.at
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether nobody has said anything of it for 15 days."""
+        is_waiting = self.state in (_H.AWAITING_CONSENT, _H.SENT)
+        return is_waiting and self.waits_since + ACKNOWLEDGED_WITHIN < clock.now()
+
 
 class GroupingState(StrEnum):
     ASKED = "asked"
@@ -150,7 +161,8 @@ class Grouping(db.Model):
 class Answer(db.Model):
     """A publication that may answer a question, and what one concerned says of it (A2.12).
 
-    One row for who asked (``support_id`` is null) and one for each who said “us too”.
+    One row for who asked (``support_id`` is null) and one for each who said “us too”. The first one
+    links the two from the moment that the coordination says so; nobody is asked before all can read it.
     """
 
     __tablename__ = "question_answer"
@@ -169,7 +181,7 @@ class Answer(db.Model):
     support_id: Mapped[int | None] = mapped_column(
         ForeignKey("question_support.id", ondelete="CASCADE")
     )
-    asked_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)
     verdict: Mapped[str] = mapped_column(String(6), default="")
     words: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None] = mapped_column(Moment)

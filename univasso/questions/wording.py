@@ -46,6 +46,8 @@ HAPPENED = {
     "appeal": N_("A second look asked for by its asker"),
     "decide": N_("Outcome chosen, to leave ten minutes later"),
     "undo_decision": N_("Outcome undone before it left"),
+    "link_answer": N_("Said to be answered by a publication"),
+    "unlink_answer": N_("No longer said to be answered by a publication"),
     "judge_answer": N_("Said whether the publication answers"),
     "hand_over": N_("Passed on to a body"),
     "decline_handover": N_("Not to be passed on, says its asker"),
@@ -62,6 +64,10 @@ HAPPENED = {
     "open_workshop": N_("Workshop opened"),
     "edit_workshop": N_("Workshop corrected"),
     "close_workshop": N_("Workshop closed: each is asked to confirm"),
+    "send_handover_again": N_("Written to again about passing it on"),
+    "near_same": N_("Said to be the same thing"),
+    "near_answers": N_("Said to answer"),
+    "near_different": N_("Said to be different"),
     "choose_visibility": N_("Who may read it was chosen"),
 }
 
@@ -88,6 +94,7 @@ def everywhere() -> dict:
         "now": clock.now,
         "other_of": grouping.other,
         "outcomes": OUTCOMES,
+        "readable_answers": answers.readable,
         "shows_name": shows_name,
         "sizes": SIZES,
         "still_stands": grouping.stands,

@@ -11,6 +11,7 @@ from univasso.core.words import N_
 from univasso.models.accounts import User
 from univasso.policy import Permission
 from univasso.questions import queries, wording
+from univasso.questions.services import desks
 from univasso.web.context import Task, add_workplace, tasks_of
 from univasso.web.dates import long_day
 
@@ -47,6 +48,11 @@ def awaiting(user: User) -> Iterator[Task]:
         words = ngettext("%(num)d question passed on without news",
                          "%(num)d questions passed on without news", len(silent))  # fmt: skip
         yield Task("late", _("Late"), words, url_for("questions.triage", pour="mine"))
+    if standing_in := desks.late_of_others(user):
+        words = ngettext("%(num)d question of a colleague is late, and you stand in",
+                         "%(num)d questions of colleagues are late, and you stand in",
+                         len(standing_in))  # fmt: skip
+        yield Task("late", _("Late"), words, url_for("questions.triage", vue="toutes", pour="late"))
     late = queries.late_of(user)
     for question in late if len(late) <= MOST_NAMED else ():
         words = _("Question no. %(number)d has waited for a word since %(day)s", number=question.id,
