@@ -61,6 +61,9 @@ MATRIX = {
     "/questions/{shared}/nous-aussi": (200, 200, 200, 200, 200),
     "/questions/partage/x": (404, 404, 404, 404, 404),
     "/questions/{question}/decider": HIDDEN,
+    "/questions/lectures": TEAM,
+    "/questions/{question}/lecture": (404, 404, 404, 303, 404),  # it is asked of nobody
+    "/questions/{question}/lectures": (404, 404, 404, 303, 404),
     "/questions/{question}/regrouper": HIDDEN,
     "/questions/{question}/degrouper": (404, 404, 404, 409, 404),  # it is with no other
     "/questions/reponses/zorglub": UNKNOWN,

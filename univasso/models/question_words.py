@@ -108,7 +108,7 @@ VERDICTS = {
     "no": N_("No, it does not answer"),
 }
 
-# The optional grid of criteria (C1.5): each from 0 to 3, and its weight in the sum that is shown.
+# The optional grid of criteria (C1.5), and the weight of each, which is shown: no sum is made of them.
 CRITERIA = {
     "interest": (N_("Scientific interest"), 2),
     "feasible": (N_("Feasibility"), 2),
@@ -116,7 +116,12 @@ CRITERIA = {
     "solid": (N_("Solidity of the situation described"), 1),
     "motivation": (N_("Motivation to take part"), 2),
 }
-HIGHEST_MARK = 3
+MARKS = {
+    0: N_("Not at all"),
+    1: N_("A little"),
+    2: N_("Rather"),
+    3: N_("Fully"),
+}
 
 BODY_KINDS = {
     "dla": N_("Local support scheme (DLA)"),

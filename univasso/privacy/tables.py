@@ -267,8 +267,10 @@ MAP: dict[str, Entry] = {
     )),
     "question_answer": Entry(nothing="id question_id output_id support_id asked_at verdict "
         "answered_at", held=(Held("words", ASKING, Fate.SCRUB),), apart=WITH_QUESTION),
-    "question_coding": Entry(by="by_id", nothing="id question_id needs axes answer_kind marks", held=(
-        Held("by_id at", ACT, Fate.KEEP),
+    "question_coding": Entry(by="by_id asked_by_id", nothing="id question_id needs axes places "
+        "answer_kind marks", held=(Held("by_id asked_by_id asked_at given_at", ACT, Fate.KEEP),)),
+    "question_coding_choice": Entry(by="by_id", nothing="id question_id field chosen", held=(
+        Held("reason", ACT, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
     )),
     "near_verdict": nothing("id question_id other_id output_id verdict at", WITH_QUESTION),
     "question_territory": nothing("question_id territory_id", WITH_QUESTION),

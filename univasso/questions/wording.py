@@ -20,7 +20,7 @@ from univasso.models.question_words import (
 )
 from univasso.policy.questions import shows_name
 from univasso.questions import links, queries
-from univasso.questions.services import answers, grouping, wordings
+from univasso.questions.services import answers, codings, grouping, wordings
 
 HAPPENED = {
     "send": N_("Sent to the coordination"),
@@ -59,6 +59,10 @@ HAPPENED = {
     "decline_grouping": N_("Kept apart by its asker"),
     "gather": N_("Another question was brought into it"),
     "split_grouping": N_("A question was taken out of it again"),
+    "ask_codings": N_("Two blind readings asked for"),
+    "call_off_codings": N_("Blind readings called off"),
+    "give_coding": N_("Read apart"),
+    "settle_codings": N_("Two blind readings settled"),
     "choose_visibility": N_("Who may read it was chosen"),
 }
 
@@ -78,6 +82,9 @@ def everywhere() -> dict:
         "awaited_groupings": grouping.awaits,
         "changes": wordings.changes,
         "channels": CHANNELS,
+        "coding_differences": codings.differences,
+        "coding_of": codings.of,
+        "codings_are_in": codings.are_in,
         "criteria": CRITERIA,
         "follow_key": links.key_of,
         "gathered": queries.gathered,

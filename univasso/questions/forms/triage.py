@@ -14,27 +14,32 @@ from univasso.web.territory_field import TerritoryField
 MOST_NEEDS = 3
 
 
-class QualifyForm(Form):
-    """Needs, axes, where, and what would answer (C1.4); a wording may go with it."""
+class FilingForm(Form):
+    """Needs, axes, where, and what would answer (C1.4)."""
 
     needs = Choices(_l("File under"), coerce=int)
-    reason = TextField(_l("Why these needs?"), most=500)
     axes = Choices(_l("Regional axes"), coerce=int)
     places = TerritoryField(_l("Places"), hint=_l("One a line, or between commas"))
     answer_kind = SelectField(
         _l("What would answer it?"),
         choices=choices([("", _l("Not said yet")), *ANSWER_KINDS.items()]),
     )
+
+    def validate_needs(self, field: Choices) -> None:
+        if not 1 <= len(field.data or []) <= MOST_NEEDS:
+            raise ValidationError(_("Choose at least one need, and three at most."))
+
+
+class QualifyForm(FilingForm):
+    """How a question is filed, and why; a wording may go with it."""
+
+    reason = TextField(_l("Why these needs?"), most=500)
     urgency = RadioField(_l("Deadline"), choices=choices(URGENCIES.items()), default="")
     wording = TextField(
         _l("A wording for research"), most=1500,
         hint=_l("Proposed to whoever asks, who accepts it, corrects it or not. Their words stay."),
     )  # fmt: skip
     wording_reason = TextField(_l("Why this wording?"), most=1000)
-
-    def validate_needs(self, field: Choices) -> None:
-        if not 1 <= len(field.data or []) <= MOST_NEEDS:
-            raise ValidationError(_("Choose at least one need, and three at most."))
 
 
 # The answers of the form that whoever asks may be invited to complete (C1.6).

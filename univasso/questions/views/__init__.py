@@ -4,6 +4,7 @@ from univasso.questions.views import (
     answers,
     asking,
     bodies,
+    codings,
     deciding,
     desk,
     file,
@@ -18,6 +19,6 @@ from univasso.questions.views import (
 from univasso.questions.views.door import bp
 
 __all__ = [
-    "answers", "asking", "bodies", "bp", "deciding", "desk", "file", "following", "grouping",
-    "handovers", "near", "reading", "sharing", "triage",
+    "answers", "asking", "bodies", "bp", "codings", "deciding", "desk", "file", "following",
+    "grouping", "handovers", "near", "reading", "sharing", "triage",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """The file of a question, for the coordination: words first, then all that is known and done (C1.3)."""
 
+from collections.abc import Iterable
+
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,9 +16,11 @@ from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis
 from univasso.policy import Permission
 from univasso.questions import queries
 from univasso.questions.forms.asking import WordingAnswerForm
+from univasso.questions.forms.codings import ReadersForm
 from univasso.questions.forms.triage import (
     AskForm,
     BecauseForm,
+    FilingForm,
     LineForm,
     QualifyForm,
     WordingForm,
@@ -27,7 +31,8 @@ from univasso.questions.views import near as nearby
 from univasso.questions.views.door import bp
 from univasso.web.access import permit
 from univasso.web.forms import apart, choices
-from univasso.web.language import current
+from univasso.web.needs_field import need_label, proposed_needs
+from univasso.web.wording import in_language
 
 
 @bp.get("/questions/<int:id>/dossier")
@@ -45,6 +50,7 @@ def shown(question: Question, **forms):
         "note": LineForm(None),
         "wording": WordingForm(None),
         "answer": WordingAnswerForm(None, text=waiting.text if waiting else ""),
+        "readers": readers_form(ReadersForm(None, one=current_user.id)),
         **forms,
     }
     others = [
@@ -83,16 +89,21 @@ def qualify_form(question: Question, sent: bool = False) -> QualifyForm:
         "urgency": question.urgency,
     }
     form = QualifyForm(**given) if sent else QualifyForm(None, **given)
-    in_english = current() == "en"
-    offered = {n.id: n for n in queries.needs_in_force()} | {n.id: n for n in question.needs}
-    form.needs.choices = choices(
-        (n.id, f"{n.number}. {(in_english and n.short_en) or n.short_fr}")
-        for n in sorted(offered.values(), key=lambda n: n.number)
-    )
-    form.axes.choices = choices(
-        (a.id, (in_english and a.title_en) or a.title_fr)
-        for a in db.session.scalars(select(ResearchAxis).order_by(ResearchAxis.number))
-    )
+    return offering(form, question.needs)
+
+
+def offering(form: FilingForm, held: Iterable[KnowledgeNeed] = ()) -> FilingForm:
+    """A form of filing, with the needs in force and those that are ``held``, and the axes."""
+    needs = proposed_needs(held)
+    form.needs.choices = choices((need.id, need_label(need, "short")) for need in needs)
+    axes = db.session.scalars(select(ResearchAxis).order_by(ResearchAxis.number))
+    form.axes.choices = choices((axis.id, in_language(axis, "title")[0]) for axis in axes)
+    return form
+
+
+def readers_form(form: ReadersForm) -> ReadersForm:
+    """The form that asks two of the team to read a question."""
+    form.one.choices = form.two.choices = choices((c.id, c.name) for c in desks.coordinators())
     return form
 
 

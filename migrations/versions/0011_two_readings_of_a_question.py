@@ -1,0 +1,74 @@
+"""two readings of a question."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from univasso.core import db
+
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("delete from question_coding")  # nothing wrote it before
+    op.create_table(
+        "question_coding_choice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=12), nullable=False),
+        sa.Column("chosen", sa.String(length=6), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", db.Moment(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "chosen in ('first', 'second', 'other')",
+            name=op.f("ck_question_coding_choice_chosen_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["user.id"],
+            name=op.f("fk_question_coding_choice_by_id_user"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["question.id"],
+            name=op.f("fk_question_coding_choice_question_id_question"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_coding_choice")),
+        sa.UniqueConstraint(
+            "question_id", "field", name=op.f("uq_question_coding_choice_question_id_field")
+        ),
+    )
+    with op.batch_alter_table("question_coding", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("places", sa.JSON(), nullable=False))
+        batch_op.add_column(sa.Column("asked_by_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("asked_at", db.Moment(timezone=True), nullable=False))
+        batch_op.add_column(sa.Column("given_at", db.Moment(timezone=True), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_question_coding_asked_by_id_user"),
+            "user",
+            ["asked_by_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+        batch_op.drop_column("at")
+
+
+def downgrade() -> None:
+    op.execute("delete from question_coding")
+    with op.batch_alter_table("question_coding", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("at", db.Moment(timezone=True), nullable=False))
+        batch_op.drop_constraint(
+            batch_op.f("fk_question_coding_asked_by_id_user"), type_="foreignkey"
+        )
+        batch_op.drop_column("given_at")
+        batch_op.drop_column("asked_at")
+        batch_op.drop_column("asked_by_id")
+        batch_op.drop_column("places")
+
+    op.drop_table("question_coding_choice")
