@@ -62,6 +62,7 @@ MATRIX = {
     "/questions/partage/x": (404, 404, 404, 404, 404),
     "/questions/{question}/decider": HIDDEN,
     "/questions/lectures": TEAM,
+    "/questions/tri/ensemble/999": (303, 403, 403, 404, 403),
     "/questions/{question}/lecture": (404, 404, 404, 303, 404),  # it is asked of nobody
     "/questions/{question}/lectures": (404, 404, 404, 303, 404),
     "/questions/{question}/regrouper": HIDDEN,

@@ -20,13 +20,14 @@ from univasso.models.associations import (
     Participation,
     Solicitation,
 )
+from univasso.models.bulk import BulkChange
 from univasso.models.consents import Consent, ConsentText
 from univasso.models.conversations import Enquiry, EnquiryAnswer, PrivateLink, Proofreading, Remark
 from univasso.models.credentials import Authenticator, MailedLink, RecoveryCode
 from univasso.models.finder import UnmetSearch, UnmetSubject, WordBridge
 from univasso.models.groups import GROUP, GROUP_MEMBER, GroupMember, GroupState, ResearchGroup
 from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
-from univasso.models.output_history import BulkChange, OutputVersion
+from univasso.models.output_history import OutputVersion
 from univasso.models.outputs import OUTPUT, Author, Output, OutputState
 from univasso.models.oversight import AccountMerge, Approval, DataRequest
 from univasso.models.profile_keepers import (

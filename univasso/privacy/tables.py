@@ -58,7 +58,7 @@ TABLE_LABELS = {
     "output": N_("Publications deposited or looked after"),
     "author": N_("Parts taken in publications"),
     "output_version": N_("Versions of publications"),
-    "bulk_change": N_("Changes made to many publications"),
+    "bulk_change": N_("Changes made to many publications or questions"),
     "remark": N_("Messages about deposits"),
     "private_link": N_("Private links"),
     "enquiry": N_("Messages of readers"),
@@ -126,7 +126,7 @@ MAP: dict[str, Entry] = {
         Held("notice", CITATION, Fate.KEEP), Held("note", TALK, Fate.SCRUB),
         Held("by_id at", ACT, Fate.KEEP),
     )),
-    "bulk_change": Entry(by="by_id", nothing="id what before undone_at", held=(
+    "bulk_change": Entry(by="by_id", nothing="id subject what before unchanged undone_at", held=(
         Held("by_id at", ACT, Fate.KEEP),
     )),
     "remark": Entry("by_id", nothing="id output_id field resolved_at", held=(

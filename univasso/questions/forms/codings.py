@@ -46,11 +46,7 @@ class ReadingForm(FilingForm):
 
 
 class PickForm(LineForm):
-    chosen = RadioField(
-        _l("What is kept?"),
-        choices=choices((("first", _l("The first reading")), ("second", _l("The second reading")),
-                         ("other", _l("Something else, chosen below")))),
-    )  # fmt: skip
+    chosen = RadioField(_l("What is kept?"))  # first, second or other, under the readers' names
     reason = TextField(_l("Why?"), Given(_l("Say why.")), most=500)
 
 

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from univasso.models.question_words import ANSWER_KINDS, URGENCIES
@@ -67,6 +67,17 @@ class LineForm(Form):
 
 class BecauseForm(Form):
     text = TextField(_l("The reason, which is told"), Given(_l("Give the reason.")), most=2000)
+
+
+class BulkForm(Form):
+    """What goes with an act on several questions; only what is told to people must be said."""
+
+    what = StringField()
+    reason = TextField(_l("The reason"), most=2000)
+
+    def validate_reason(self, field: TextField) -> None:
+        if self.what.data == "hide" and not field.data:
+            raise ValidationError(_("Give the reason."))
 
 
 class WordingForm(Form):

@@ -14,11 +14,12 @@ from univasso.questions.views import (
     near,
     reading,
     sharing,
+    together,
     triage,
 )
 from univasso.questions.views.door import bp
 
 __all__ = [
     "answers", "asking", "bodies", "bp", "codings", "deciding", "desk", "file", "following",
-    "grouping", "handovers", "near", "reading", "sharing", "triage",
+    "grouping", "handovers", "near", "reading", "sharing", "together", "triage",
 ]  # fmt: skip

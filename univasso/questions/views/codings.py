@@ -18,6 +18,7 @@ from univasso.questions.services import codings
 from univasso.questions.views.door import bp
 from univasso.questions.views.file import back, offering, readers_form, rows, shown
 from univasso.web.access import permit
+from univasso.web.forms import choices
 from univasso.web.needs_field import need_label
 from univasso.web.typography import translated
 from univasso.web.wording import in_language
@@ -131,6 +132,12 @@ def compare(question: Question):
 def offering_of(question: Question, differing: list[str]) -> SettleForm:
     form = offering(SettleForm(places=question.territories))
     form.keep_only(differing)
+    names = [coding.by.name if coding.by else "" for coding in question.codings]
+    kept = [("first", names[0] or _("The first reading")),
+            ("second", names[1] or _("The second reading")),
+            ("other", _("Something else, chosen below"))]  # fmt: skip
+    for field in differing:
+        form[f"pick_{field}"].form.chosen.choices = choices(kept)
     return form
 
 

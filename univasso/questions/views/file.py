@@ -32,6 +32,7 @@ from univasso.questions.views.door import bp
 from univasso.web.access import permit
 from univasso.web.forms import apart, choices
 from univasso.web.needs_field import need_label, proposed_needs
+from univasso.web.redirects import safe_next
 from univasso.web.wording import in_language
 
 
@@ -50,22 +51,25 @@ def shown(question: Question, **forms):
         "note": LineForm(None),
         "wording": WordingForm(None),
         "answer": WordingAnswerForm(None, text=waiting.text if waiting else ""),
-        "readers": readers_form(ReadersForm(None, one=current_user.id)),
+        "readers": readers_form(ReadersForm(None, one=current_user.id, two=colleague())),
         **forms,
     }
-    others = [
-        (db.session.get(User, number).name, minutes)
-        for number, minutes in looking().look(question.id, current_user)
-    ]
     entries = history.of(question)
     page = render_template(
         "questions/file.html", question=question, forms=apart(given), waiting=waiting,
-        agreed=wordings.current(question), words=wordings.words_now(question), others=others,
+        agreed=wordings.current(question), words=wordings.words_now(question),
+        others=others_looking(question),
         entries=entries, people=names_of(entries), team=desks.coordinators(),
         decision=queries.waiting_decision(question), near=nearby.of_question(question),
         supports=supports.contexts(question),
     )  # fmt: skip
     return page, 422 if any(form.errors for form in forms.values()) else 200
+
+
+def others_looking(question: Question) -> list[tuple[str, int]]:
+    """Who else has it open, and for how many minutes; that one looks oneself is noted too."""
+    seen = looking().look(question.id, current_user)
+    return [(db.session.get(User, number).name, minutes) for number, minutes in seen]
 
 
 def looking() -> Looking:
@@ -107,6 +111,11 @@ def readers_form(form: ReadersForm) -> ReadersForm:
     return form
 
 
+def colleague() -> int:
+    """Somebody else of the team, to be proposed; 0 when there is nobody."""
+    return next((c.id for c in desks.coordinators() if c.id != current_user.id), 0)
+
+
 def back(question: Question):
     return redirect(url_for(".file", id=question.id), 303)
 
@@ -118,7 +127,9 @@ def qualify(question: Question):
     if not form.is_sent_and_valid():
         return shown(question, qualify=form)
     with transaction(once=request.form.get("once")) as work:
-        work.leads_to = url_for(".file", id=question.id)
+        work.leads_to = came_back = safe_next(
+            request.form.get("next"), url_for(".file", id=question.id)
+        )
         triage.qualify(
             question, rows(KnowledgeNeed, form.needs.data), current_user, reason=form.reason.data,
             axes=rows(ResearchAxis, form.axes.data), territories=form.places.data,
@@ -128,7 +139,7 @@ def qualify(question: Question):
             wordings.propose(question, form.wording.data, form.wording_reason.data, current_user)
     looking().leave(question.id, current_user)
     flash(_("Question %(number)d is filed.", number=question.id))
-    return back(question)
+    return redirect(came_back, 303)
 
 
 def rows(model: type, numbers: list[int]) -> list:

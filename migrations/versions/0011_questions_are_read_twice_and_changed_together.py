@@ -1,4 +1,4 @@
-"""two readings of a question."""
+"""questions are read twice and changed together."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -58,8 +58,25 @@ def upgrade() -> None:
         )
         batch_op.drop_column("at")
 
+    with op.batch_alter_table("bulk_change") as batch_op:
+        batch_op.add_column(
+            sa.Column("subject", sa.String(length=10), nullable=False, server_default="output")
+        )
+        batch_op.add_column(sa.Column("unchanged", sa.JSON(), nullable=False, server_default="{}"))
+    with op.batch_alter_table("bulk_change") as batch_op:
+        batch_op.alter_column("subject", server_default=None)
+        batch_op.alter_column("unchanged", server_default=None)
+    with op.batch_alter_table("outgoing_mail") as batch_op:
+        batch_op.alter_column("secret", existing_type=sa.String(length=64), type_=sa.Text())
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("outgoing_mail") as batch_op:
+        batch_op.alter_column("secret", existing_type=sa.Text(), type_=sa.String(length=64))
+    op.execute("delete from bulk_change where subject <> 'output'")
+    with op.batch_alter_table("bulk_change") as batch_op:
+        batch_op.drop_column("unchanged")
+        batch_op.drop_column("subject")
     op.execute("delete from question_coding")
     with op.batch_alter_table("question_coding", schema=None) as batch_op:
         batch_op.add_column(sa.Column("at", db.Moment(timezone=True), nullable=False))
