@@ -66,6 +66,7 @@ MATRIX = {
     "/questions/{question}/lecture": (404, 404, 404, 303, 404),  # it is asked of nobody
     "/questions/{question}/lectures": (404, 404, 404, 303, 404),
     "/questions/{question}/regrouper": HIDDEN,
+    "/questions/{question}/separer": HIDDEN,
     "/questions/{question}/degrouper": (404, 404, 404, 409, 404),  # it is with no other
     "/questions/reponses/zorglub": UNKNOWN,
     "/questions/transmises/zorglub": UNKNOWN,

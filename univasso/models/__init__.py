@@ -60,6 +60,12 @@ from univasso.models.question_outcomes import (
     NearVerdict,
     ReceivingBody,
 )
+from univasso.models.question_ties import (
+    DIVISION,
+    Division,
+    DivisionState,
+    QuestionLink,
+)
 from univasso.models.questions import (
     QUESTION,
     Desk,
@@ -98,21 +104,22 @@ from univasso.models.vocabularies import (
 )
 
 __all__ = [
-    "ASSOCIATION", "CLAIM", "DELEGATION", "GROUP", "GROUPING", "GROUP_MEMBER", "HANDOVER",
-    "MEMBERSHIP", "OUTPUT", "QUESTION", "RESEARCHER", "WORDING", "AccessLetter", "AccountMerge",
-    "Affiliation", "Answer", "Approval", "Association", "Attempt", "Authenticator", "Author",
-    "AvailablePeriod", "BulkChange", "Candidacy", "Change", "ClaimState", "Coding", "CodingChoice",
-    "Consent", "ConsentText", "DataRequest", "Decision", "Delegation", "DelegationState", "Desk",
-    "Enquiry", "EnquiryAnswer", "Exchange", "ExchangeKind", "FilePage", "GroupMember", "GroupState",
-    "Grouping", "GroupingState", "Handover", "HandoverState", "HistoryEntry", "Interest",
-    "Invitation", "Job", "KeyWork", "KnowledgeNeed", "MailedLink", "MemberRole", "Membership",
-    "MembershipState", "Mode", "NameVariant", "NearVerdict", "Once", "OutgoingMail", "Output",
-    "OutputFile", "OutputKind", "OutputLink", "OutputState", "OutputVersion", "Participation",
-    "PrivateLink", "ProfileClaim", "ProfileMerge", "Proofreading", "Question", "QuestionNeed",
-    "QuestionState", "ReceivingBody", "RecoveryCode", "RegisterEntry", "RegisterImport",
-    "RegisterSpelling", "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup",
-    "ResearchUnit", "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant",
-    "SharedPeriod", "SignIn", "Solicitation", "Support", "TermVersion", "Territory",
-    "TerritoryName", "TextState", "UnmetSearch", "UnmetSubject", "User", "WordBridge", "Wording",
-    "WordingState", "Workshop", "WorkshopNote", "db",
+    "ASSOCIATION", "CLAIM", "DELEGATION", "DIVISION", "GROUP", "GROUPING", "GROUP_MEMBER",
+    "HANDOVER", "MEMBERSHIP", "OUTPUT", "QUESTION", "RESEARCHER", "WORDING", "AccessLetter",
+    "AccountMerge", "Affiliation", "Answer", "Approval", "Association", "Attempt", "Authenticator",
+    "Author", "AvailablePeriod", "BulkChange", "Candidacy", "Change", "ClaimState", "Coding",
+    "CodingChoice", "Consent", "ConsentText", "DataRequest", "Decision", "Delegation",
+    "DelegationState", "Desk", "Division", "DivisionState", "Enquiry", "EnquiryAnswer", "Exchange",
+    "ExchangeKind", "FilePage", "GroupMember", "GroupState", "Grouping", "GroupingState",
+    "Handover", "HandoverState", "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork",
+    "KnowledgeNeed", "MailedLink", "MemberRole", "Membership", "MembershipState", "Mode",
+    "NameVariant", "NearVerdict", "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind",
+    "OutputLink", "OutputState", "OutputVersion", "Participation", "PrivateLink", "ProfileClaim",
+    "ProfileMerge", "Proofreading", "Question", "QuestionLink", "QuestionNeed", "QuestionState",
+    "ReceivingBody", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
+    "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit",
+    "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn",
+    "Solicitation", "Support", "TermVersion", "Territory", "TerritoryName", "TextState",
+    "UnmetSearch", "UnmetSubject", "User", "WordBridge", "Wording", "WordingState", "Workshop",
+    "WorkshopNote", "db",
 ]  # fmt: skip

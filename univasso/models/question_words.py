@@ -82,6 +82,7 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     GROUPED = "grouped"
+    DIVIDED = "divided"
     PROJECT = "project"
     STUDENT = "student"
     MEETING = "meeting"
@@ -93,6 +94,7 @@ class Outcome(StrEnum):
 OUTCOMES = {
     Outcome.ANSWERED: N_("Answered by a publication"),
     Outcome.GROUPED: N_("Brought together with another question"),
+    Outcome.DIVIDED: N_("Divided into several questions"),
     Outcome.PROJECT: N_("Taken up by a research project"),
     Outcome.STUDENT: N_("Entrusted to a student’s work"),
     Outcome.MEETING: N_("Subject of a meeting"),

@@ -234,7 +234,7 @@ MAP: dict[str, Entry] = {
     "question": Entry("asker_id contact_email", by="entered_by_id assignee_id",
         nothing="id state version uses taking_part deadline language visibility "
         "is_history_public sort_key association_id association_name channel sheet_number workshop_id "
-        "answer_kind urgency outcome outcome_text next_step grouped_into_id promised_on", held=(
+        "answer_kind urgency outcome outcome_text next_step grouped_into_id part_of_id promised_on", held=(
         Held("asker_id", ASKING, Fate.KEEP),
         Held("contact_name contact_email contact_phone link_number", ASKING, Fate.BLANK),
         Held("wish situation use", ASKING, Fate.SCRUB),
@@ -264,6 +264,12 @@ MAP: dict[str, Entry] = {
     "question_grouping": Entry(by="by_id", nothing="id question_id into_id state", held=(
         Held("reason", ACT, Fate.SCRUB),
         Held("by_id at from_agreed_at into_agreed_at closed_at", ACT, Fate.KEEP),
+    )),
+    "question_division": Entry(by="by_id", nothing="id question_id state", held=(
+        Held("words reason", ACT, Fate.SCRUB), Held("by_id at closed_at", ACT, Fate.KEEP),
+    )),
+    "question_link": Entry(by="by_id", nothing="id one_id other_id", held=(
+        Held("reason", ACT, Fate.SCRUB), Held("by_id at ended_at", ACT, Fate.KEEP),
     )),
     "question_answer": Entry(nothing="id question_id output_id support_id asked_at verdict "
         "answered_at", held=(Held("words", ASKING, Fate.SCRUB),), apart=WITH_QUESTION),

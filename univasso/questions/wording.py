@@ -20,7 +20,7 @@ from univasso.models.question_words import (
 )
 from univasso.policy.questions import shows_name
 from univasso.questions import links, queries
-from univasso.questions.services import answers, codings, grouping, wordings
+from univasso.questions.services import answers, codings, dividing, grouping, linking, wordings
 
 HAPPENED = {
     "send": N_("Sent to the coordination"),
@@ -59,6 +59,11 @@ HAPPENED = {
     "decline_grouping": N_("Kept apart by its asker"),
     "gather": N_("Another question was brought into it"),
     "split_grouping": N_("A question was taken out of it again"),
+    "propose_division": N_("Proposed to divide it"),
+    "agree_division": N_("Agreed to be divided"),
+    "decline_division": N_("Kept whole by its asker"),
+    "link": N_("Linked with another"),
+    "unlink": N_("No longer linked with another"),
     "ask_codings": N_("Two blind readings asked for"),
     "call_off_codings": N_("Blind readings called off"),
     "give_coding": N_("Read apart"),
@@ -86,12 +91,16 @@ def everywhere() -> dict:
         "coding_of": codings.of,
         "codings_are_in": codings.are_in,
         "criteria": CRITERIA,
+        "division_of": dividing.waiting,
         "follow_key": links.key_of,
+        "key_beside": links.key_beside,
         "gathered": queries.gathered,
         "groupings_of": grouping.of,
+        "links_of": linking.of,
         "now": clock.now,
         "other_of": grouping.other,
         "outcomes": OUTCOMES,
+        "parts_of": dividing.parts_of,
         "shows_name": shows_name,
         "sizes": SIZES,
         "still_stands": grouping.stands,

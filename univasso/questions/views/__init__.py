@@ -14,6 +14,7 @@ from univasso.questions.views import (
     near,
     reading,
     sharing,
+    ties,
     together,
     triage,
 )
@@ -21,5 +22,5 @@ from univasso.questions.views.door import bp
 
 __all__ = [
     "answers", "asking", "bodies", "bp", "codings", "deciding", "desk", "file", "following",
-    "grouping", "handovers", "near", "reading", "sharing", "together", "triage",
+    "grouping", "handovers", "near", "reading", "sharing", "ties", "together", "triage",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from univasso.policy import Permission
 from univasso.questions import queries
 from univasso.questions.forms.asking import WordingAnswerForm
 from univasso.questions.forms.codings import ReadersForm
+from univasso.questions.forms.ties import LinkForm
 from univasso.questions.forms.triage import (
     AskForm,
     BecauseForm,
@@ -51,6 +52,7 @@ def shown(question: Question, **forms):
         "note": LineForm(None),
         "wording": WordingForm(None),
         "answer": WordingAnswerForm(None, text=waiting.text if waiting else ""),
+        "link": LinkForm(None),
         "readers": readers_form(ReadersForm(None, one=current_user.id, two=colleague())),
         **forms,
     }
