@@ -297,3 +297,28 @@ def test_a_promise_missed_alerts_the_deputy_who_takes_it(site, visit, later, scr
     assert "Depuis quand" in nadia.inner_text("main")
     for page in (nadia, ines, tom):
         is_well_made(page)
+
+
+@SHAPES
+def test_several_are_filed_by_keyboard_and_one_is_read_beside_the_list(site, visit, scripts, width):
+    page = visit("/connexion", scripts=scripts, width=width)
+    sign_in(page, "Coralie Fictive")
+    page.goto("/questions/tri?vue=toutes")
+    boxes = page.get_by_label(re.compile("^Choisir la question"))
+    boxes.nth(0).press("Space")
+    boxes.nth(1).press("Space")
+    need = 12 if scripts else 11  # each shape files under its own
+    page.get_by_label("Avec celles qui sont cochées").select_option(f"need-{need}")
+    press(page, "Voir ce qui serait fait")
+    assert "2 questions sont concernées" in page.inner_text("main")
+    assert not scripts or axe(page) == []  # axe is a script itself
+    is_well_made(page)
+    press(page, "Le faire")
+    assert "2 questions faites" in page.inner_text("main")
+    go(page, "Revenir à la liste")
+    assert page.url.endswith("/questions/tri?vue=toutes")
+    follow(page.get_by_role("link", name=re.compile("^N°")).first)
+    assert page.get_by_role("link", name="Ouvrir le dossier entier").is_visible()
+    assert page.get_by_role("table").is_visible() == (width > 1000)  # alone on a small screen
+    assert not scripts or axe(page) == []  # axe is a script itself
+    is_well_made(page)

@@ -65,7 +65,12 @@ MATRIX = {
     "/questions/{shared}/nous-aussi": (200, 200, 200, 200, 200),
     "/questions/partage/x": (404, 404, 404, 404, 404),
     "/questions/{question}/decider": HIDDEN,
+    "/questions/lectures": TEAM,
+    "/questions/tri/ensemble/999": (303, 403, 403, 404, 403),
+    "/questions/{question}/lecture": (404, 404, 404, 303, 404),  # it is asked of nobody
+    "/questions/{question}/lectures": (404, 404, 404, 303, 404),
     "/questions/{question}/regrouper": HIDDEN,
+    "/questions/{question}/separer": HIDDEN,
     "/questions/{question}/degrouper": (404, 404, 404, 409, 404),  # it is with no other
     "/questions/reponses/zorglub": UNKNOWN,
     "/questions/transmises/zorglub": UNKNOWN,

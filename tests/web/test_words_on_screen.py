@@ -30,6 +30,7 @@ def speaking(app):
     ("typed", "shown"),
     [
         ("Pourquoi ?", "Pourquoi\u202f?"),
+        ("Est-ce juste", "Est-\u2060ce juste"),
         ("Enjeux : suite", "Enjeux\u00a0: suite"),
         ("« mot »", "«\u00a0mot\u00a0»"),
         ("L'association", "L’association"),

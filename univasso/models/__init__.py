@@ -20,13 +20,14 @@ from univasso.models.associations import (
     Participation,
     Solicitation,
 )
+from univasso.models.bulk import BulkChange
 from univasso.models.consents import Consent, ConsentText
 from univasso.models.conversations import Enquiry, EnquiryAnswer, PrivateLink, Proofreading, Remark
 from univasso.models.credentials import Authenticator, MailedLink, RecoveryCode
 from univasso.models.finder import UnmetSearch, UnmetSubject, WordBridge
 from univasso.models.groups import GROUP, GROUP_MEMBER, GroupMember, GroupState, ResearchGroup
 from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
-from univasso.models.output_history import BulkChange, OutputVersion
+from univasso.models.output_history import OutputVersion
 from univasso.models.outputs import OUTPUT, Author, Output, OutputState
 from univasso.models.oversight import AccountMerge, Approval, DataRequest
 from univasso.models.profile_keepers import (
@@ -38,6 +39,7 @@ from univasso.models.profile_keepers import (
     ProfileClaim,
     ProfileMerge,
 )
+from univasso.models.question_codings import Coding, CodingChoice
 from univasso.models.question_exchanges import (
     WORDING,
     Decision,
@@ -51,13 +53,18 @@ from univasso.models.question_outcomes import (
     GROUPING,
     HANDOVER,
     Answer,
-    Coding,
     Grouping,
     GroupingState,
     Handover,
     HandoverState,
     NearVerdict,
     ReceivingBody,
+)
+from univasso.models.question_ties import (
+    DIVISION,
+    Division,
+    DivisionState,
+    QuestionLink,
 )
 from univasso.models.questions import (
     QUESTION,
@@ -96,21 +103,21 @@ from univasso.models.vocabularies import (
 from univasso.models.workshops import Workshop, WorkshopGuest, WorkshopNote, WorkshopStep
 
 __all__ = [
-    "ASSOCIATION", "CLAIM", "DELEGATION", "GROUP", "GROUPING", "GROUP_MEMBER", "HANDOVER",
-    "MEMBERSHIP", "OUTPUT", "QUESTION", "RESEARCHER", "WORDING", "AccessLetter", "AccountMerge",
-    "Affiliation", "Answer", "Approval", "Association", "Attempt", "Authenticator", "Author",
-    "AvailablePeriod", "BulkChange", "Candidacy", "Change", "ClaimState", "Coding", "Consent",
-    "ConsentText", "DataRequest", "Decision", "Delegation", "DelegationState", "Desk",
-    "Enquiry", "EnquiryAnswer", "Exchange", "ExchangeKind", "FilePage", "GroupMember",
-    "GroupState", "Grouping", "GroupingState", "Handover", "HandoverState", "HistoryEntry",
-    "Interest", "Invitation", "Job", "KeyWork", "KnowledgeNeed", "MailedLink", "MemberRole",
-    "Membership", "MembershipState", "Mode", "NameVariant", "NearVerdict", "Once",
-    "OutgoingMail", "Output", "OutputFile", "OutputKind", "OutputLink", "OutputState",
-    "OutputVersion", "Participation", "PrivateLink", "ProfileClaim", "ProfileMerge",
-    "Proofreading", "Question", "QuestionNeed", "QuestionState", "ReceivingBody",
-    "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling", "RegisterStatus",
-    "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit", "Researcher",
-    "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn",
+    "ASSOCIATION", "CLAIM", "DELEGATION", "DIVISION", "GROUP", "GROUPING", "GROUP_MEMBER",
+    "HANDOVER", "MEMBERSHIP", "OUTPUT", "QUESTION", "RESEARCHER", "WORDING", "AccessLetter",
+    "AccountMerge", "Affiliation", "Answer", "Approval", "Association", "Attempt", "Authenticator",
+    "Author", "AvailablePeriod", "BulkChange", "Candidacy", "Change", "ClaimState", "Coding",
+    "CodingChoice", "Consent", "ConsentText", "DataRequest", "Decision", "Delegation",
+    "DelegationState", "Desk", "Division", "DivisionState", "Enquiry", "EnquiryAnswer", "Exchange",
+    "ExchangeKind", "FilePage", "GroupMember", "GroupState", "Grouping", "GroupingState",
+    "Handover", "HandoverState", "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork",
+    "KnowledgeNeed", "MailedLink", "MemberRole", "Membership", "MembershipState", "Mode",
+    "NameVariant", "NearVerdict", "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind",
+    "OutputLink", "OutputState", "OutputVersion", "Participation", "PrivateLink", "ProfileClaim",
+    "ProfileMerge", "Proofreading", "Question", "QuestionLink", "QuestionNeed", "QuestionState",
+    "ReceivingBody", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
+    "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit",
+    "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn",
     "Solicitation", "Support", "TermVersion", "Territory", "TerritoryName", "TextState",
     "UnmetSearch", "UnmetSubject", "User", "WordBridge", "Wording", "WordingState", "Workshop",
     "WorkshopGuest", "WorkshopNote", "WorkshopStep", "db",

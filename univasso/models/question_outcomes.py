@@ -1,10 +1,9 @@
-"""What becomes of questions: bodies that receive them, groupings, answers, and how they are coded."""
+"""What becomes of questions: bodies that receive them, groupings, answers."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -189,25 +188,6 @@ class Answer(db.Model):
     question: Mapped[Question] = relationship(backref=with_question("answers", "Answer.id"))
     output: Mapped[Output] = relationship()
     support: Mapped[Support | None] = relationship()
-
-
-class Coding(db.Model):
-    """How one coordinator reads a question, blind to the other's reading (C1★5, C1.5)."""
-
-    __tablename__ = "question_coding"
-    __table_args__ = (UniqueConstraint("question_id", "by_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    needs: Mapped[list] = mapped_column(JSON, default=list)  # numbers of needs
-    axes: Mapped[list] = mapped_column(JSON, default=list)  # numbers of axes
-    answer_kind: Mapped[str] = mapped_column(String(10), default="")
-    marks: Mapped[dict] = mapped_column(JSON, default=dict)  # criterion → 0 to 3
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-
-    question: Mapped[Question] = relationship(backref=with_question("codings", "Coding.id"))
-    by: Mapped[User | None] = relationship()
 
 
 class NearVerdict(db.Model):

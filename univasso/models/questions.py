@@ -166,12 +166,18 @@ class Question(db.Model):
     grouped_into_id: Mapped[int | None] = mapped_column(
         ForeignKey("question.id", ondelete="SET NULL"), index=True
     )
+    part_of_id: Mapped[int | None] = mapped_column(
+        ForeignKey("question.id", ondelete="SET NULL"), index=True
+    )
 
     asker: Mapped[User | None] = relationship(foreign_keys=[asker_id])
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id])
     entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
     association: Mapped[Association | None] = relationship()
-    grouped_into: Mapped["Question | None"] = relationship(remote_side=[id])
+    grouped_into: Mapped["Question | None"] = relationship(
+        remote_side=[id], foreign_keys=[grouped_into_id]
+    )
+    part_of: Mapped["Question | None"] = relationship(remote_side=[id], foreign_keys=[part_of_id])
     territories: Mapped[list[Territory]] = relationship(
         secondary=question_territory, order_by=Territory.sort_key
     )

@@ -59,7 +59,7 @@ TABLE_LABELS = {
     "output": N_("Publications deposited or looked after"),
     "author": N_("Parts taken in publications"),
     "output_version": N_("Versions of publications"),
-    "bulk_change": N_("Changes made to many publications"),
+    "bulk_change": N_("Changes made to many publications or questions"),
     "remark": N_("Messages about deposits"),
     "private_link": N_("Private links"),
     "enquiry": N_("Messages of readers"),
@@ -128,7 +128,7 @@ MAP: dict[str, Entry] = {
         Held("notice", CITATION, Fate.KEEP), Held("note", TALK, Fate.SCRUB),
         Held("by_id at", ACT, Fate.KEEP),
     )),
-    "bulk_change": Entry(by="by_id", nothing="id what before undone_at", held=(
+    "bulk_change": Entry(by="by_id", nothing="id subject what before unchanged undone_at", held=(
         Held("by_id at", ACT, Fate.KEEP),
     )),
     "remark": Entry("by_id", nothing="id output_id field resolved_at", held=(
@@ -236,7 +236,7 @@ MAP: dict[str, Entry] = {
     "question": Entry("asker_id contact_email", by="entered_by_id assignee_id",
         nothing="id state version uses taking_part deadline language visibility "
         "is_history_public sort_key association_id association_name channel sheet_number workshop_id "
-        "answer_kind urgency outcome outcome_text next_step grouped_into_id promised_on", held=(
+        "answer_kind urgency outcome outcome_text next_step grouped_into_id part_of_id promised_on", held=(
         Held("asker_id", ASKING, Fate.KEEP),
         Held("contact_name contact_email contact_phone link_number", ASKING, Fate.BLANK),
         Held("wish situation use", ASKING, Fate.SCRUB),
@@ -267,10 +267,18 @@ MAP: dict[str, Entry] = {
         Held("reason", ACT, Fate.SCRUB),
         Held("by_id at from_agreed_at into_agreed_at closed_at", ACT, Fate.KEEP),
     )),
+    "question_division": Entry(by="by_id", nothing="id question_id state", held=(
+        Held("words reason", ACT, Fate.SCRUB), Held("by_id at closed_at", ACT, Fate.KEEP),
+    )),
+    "question_link": Entry(by="by_id", nothing="id one_id other_id", held=(
+        Held("reason", ACT, Fate.SCRUB), Held("by_id at ended_at", ACT, Fate.KEEP),
+    )),
     "question_answer": Entry(nothing="id question_id output_id support_id asked_at verdict "
         "answered_at", held=(Held("words", ASKING, Fate.SCRUB),), apart=WITH_QUESTION),
-    "question_coding": Entry(by="by_id", nothing="id question_id needs axes answer_kind marks", held=(
-        Held("by_id at", ACT, Fate.KEEP),
+    "question_coding": Entry(by="by_id asked_by_id", nothing="id question_id needs axes places "
+        "answer_kind marks", held=(Held("by_id asked_by_id asked_at given_at", ACT, Fate.KEEP),)),
+    "question_coding_choice": Entry(by="by_id", nothing="id question_id field chosen", held=(
+        Held("reason", ACT, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
     )),
     "near_verdict": nothing("id question_id other_id output_id verdict at", WITH_QUESTION),
     "question_territory": nothing("question_id territory_id", WITH_QUESTION),

@@ -20,6 +20,7 @@ from univasso.models.question_outcomes import (
     Handover,
     HandoverState,
 )
+from univasso.models.question_ties import Division, DivisionState
 from univasso.models.questions import (
     OPEN_STATES,
     SILENCE,
@@ -190,7 +191,11 @@ def awaiting_words(user: User) -> list[Question]:
         Grouping.state == GroupingState.ASKED, or_(from_side, into_side),
         Question.state.in_(OPEN_STATES),
     )  # fmt: skip
-    waits = or_(Question.state == _S.EXCHANGE, proposed, to_judge, to_agree, to_group)
+    to_divide = exists().where(
+        Division.question_id == Question.id, Division.state == DivisionState.ASKED,
+        Question.state.in_(OPEN_STATES),
+    )  # fmt: skip
+    waits = or_(Question.state == _S.EXCHANGE, proposed, to_judge, to_agree, to_group, to_divide)
     return list(db.session.scalars(select(Question).where(Question.asker_id == user.id, waits)))
 
 

@@ -20,7 +20,7 @@ from univasso.models.question_words import (
 )
 from univasso.policy.questions import shows_name
 from univasso.questions import links, queries
-from univasso.questions.services import answers, grouping, wordings
+from univasso.questions.services import answers, codings, dividing, grouping, linking, wordings
 
 HAPPENED = {
     "send": N_("Sent to the coordination"),
@@ -68,6 +68,15 @@ HAPPENED = {
     "near_same": N_("Said to be the same thing"),
     "near_answers": N_("Said to answer"),
     "near_different": N_("Said to be different"),
+    "propose_division": N_("Proposed to divide it"),
+    "agree_division": N_("Agreed to be divided"),
+    "decline_division": N_("Kept whole by its asker"),
+    "link": N_("Linked with another"),
+    "unlink": N_("No longer linked with another"),
+    "ask_codings": N_("Two blind readings asked for"),
+    "call_off_codings": N_("Blind readings called off"),
+    "give_coding": N_("Read apart"),
+    "settle_codings": N_("Two blind readings settled"),
     "choose_visibility": N_("Who may read it was chosen"),
 }
 
@@ -87,14 +96,21 @@ def everywhere() -> dict:
         "awaited_groupings": grouping.awaits,
         "changes": wordings.changes,
         "channels": CHANNELS,
+        "coding_differences": codings.differences,
+        "coding_of": codings.of,
+        "codings_are_in": codings.are_in,
         "criteria": CRITERIA,
+        "division_of": dividing.waiting,
         "follow_key": links.key_of,
+        "key_beside": links.key_beside,
         "gathered": queries.gathered,
         "groupings_of": grouping.of,
+        "links_of": linking.of,
         "now": clock.now,
         "other_of": grouping.other,
         "outcomes": OUTCOMES,
         "readable_answers": answers.readable,
+        "parts_of": dividing.parts_of,
         "shows_name": shows_name,
         "sizes": SIZES,
         "still_stands": grouping.stands,

@@ -38,6 +38,7 @@ from univasso.models.question_outcomes import (
     Grouping,
     Handover,
 )
+from univasso.models.question_ties import DIVISION_STATE_LABELS, Division
 from univasso.models.questions import QUESTION_STATE_LABELS, Question, QuestionState
 from univasso.models.researchers import RESEARCHER_STATE_LABELS, Researcher
 
@@ -105,6 +106,7 @@ BADGES = {
         HANDOVER_STATE_LABELS,
         _kinds(HANDOVER_STATE_LABELS, "acknowledged") | {"consent": "run", "sent": "run"},
     ),
+    Division: (DIVISION_STATE_LABELS, _kinds(DIVISION_STATE_LABELS, "done") | {"asked": "run"}),
     Grouping: (GROUPING_STATE_LABELS, _kinds(GROUPING_STATE_LABELS, "done") | {"asked": "run"}),
 }
 

@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from univasso.web.language import current
 
-WIDE, THIN = "\u00a0", "\u202f"
+WIDE, THIN, JOINED = "\u00a0", "\u202f", "-\u2060"
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"(?<=\w)'(?=\w)", "’"),
+        (r"(?<=\w)-(?=ce\b)", JOINED),  # “Est-ce” stays on one line: no style can ask for it
         (r" ([;!?])(?=[\s»)\]…]|$)", THIN + r"\1"),
         (r" :(?=\s|$)", WIDE + ":"),
         (r"« ", "«" + WIDE),

@@ -4,6 +4,7 @@ from univasso.questions.views import (
     answers,
     asking,
     bodies,
+    codings,
     confirming,
     deciding,
     desk,
@@ -16,12 +17,15 @@ from univasso.questions.views import (
     reading,
     rooms,
     sharing,
+    ties,
+    together,
     triage,
     workshops,
 )
 from univasso.questions.views.door import bp
 
 __all__ = [
-    "answers", "asking", "bodies", "bp", "confirming", "deciding", "desk", "file", "following",
-    "grouping", "handovers", "near", "paper", "reading", "rooms", "sharing", "triage", "workshops",
+    "answers", "asking", "bodies", "bp", "codings", "confirming", "deciding", "desk", "file",
+    "following", "grouping", "handovers", "near", "paper", "reading", "rooms", "sharing", "ties",
+    "together", "triage", "workshops",
 ]  # fmt: skip

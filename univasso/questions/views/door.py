@@ -11,7 +11,7 @@ from univasso.core.words import N_
 from univasso.models.accounts import User
 from univasso.policy import Permission
 from univasso.questions import queries, wording
-from univasso.questions.services import desks
+from univasso.questions.services import codings, desks
 from univasso.web.context import Task, add_workplace, tasks_of
 from univasso.web.dates import long_day
 
@@ -43,6 +43,9 @@ def awaiting(user: User) -> Iterator[Task]:
     for question in queries.awaiting_words(user):
         address = url_for("questions.follow", key=question.id)
         yield Task("warn", _("Asked"), _("Answer about your question"), address, question.wish)
+    for coding in codings.asked_of(user):
+        address = url_for("questions.read_apart", id=coding.question_id)
+        yield Task("warn", _("Asked"), _("Read a question apart"), address, coding.question.wish)
     silent = [h for h in queries.overdue_handovers() if h.question.assignee_id == user.id]
     if silent:
         words = ngettext("%(num)d question passed on without news",

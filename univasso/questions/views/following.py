@@ -25,6 +25,7 @@ from univasso.questions.forms.asking import (
 )
 from univasso.questions.forms.deciding import HandoverForm, VerdictForm
 from univasso.questions.forms.grouping import TogetherForm
+from univasso.questions.forms.ties import ApartForm
 from univasso.questions.forms.workshops import SaidForm
 from univasso.questions.services import asking, following, triage, wordings
 from univasso.questions.views.door import bp
@@ -80,6 +81,7 @@ def shown(key: str, question: Question, **forms):
         "handover": HandoverForm(None),
         "together": TogetherForm(None),
         "said": SaidForm(None, obj=question),
+        "apart": ApartForm(None),
         **forms,
     }
     page = render_template(
