@@ -33,11 +33,14 @@ from univasso.models import (
     Role,
     TextState,
     User,
+    Workshop,
 )
 from univasso.models.pairings import Pairing
 from univasso.models.question_outcomes import ReceivingBody
 from univasso.models.questions import PROMISE, SEEN_STATES, Question, QuestionState
 from univasso.needs import vocabularies
+from univasso.questions.forms.workshops import guests_of
+from univasso.questions.services import workshops
 
 _numbers = count(1)
 _app = None
@@ -235,6 +238,17 @@ def receiving_body(name: str = "DLA fictif", **about) -> ReceivingBody:
     with _writing():
         made = ReceivingBody(name=name, sort_key=name.lower(), **{**given, **about})
         db.session.add(made)
+    return made
+
+
+def workshop(*said: tuple[str, str], by: User | None = None, people: str = "") -> Workshop:
+    """A workshop of today where each (who, words) was noted; those of ``people`` have addresses."""
+    with _writing():
+        by = by or coordinator()
+        about = {"title": "Un atelier fictif", "place": "Roubaix", "held_on": clock.today()}
+        made = workshops.start(about, guests_of(people), by)
+        for who, words in said:
+            workshops.add(made, words, who, by)
     return made
 
 

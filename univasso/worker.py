@@ -15,7 +15,7 @@ from univasso.core.db import db, transaction
 from univasso.finder import demand, following
 from univasso.outputs.services import files as outputs
 from univasso.questions import queries
-from univasso.questions.services import handovers, reminding
+from univasso.questions.services import answers, handovers, reminding
 from univasso.web import identity
 
 log = logging.getLogger(__name__)
@@ -69,6 +69,13 @@ def tell_overdue() -> None:
             handovers.tell_overdue()
 
 
+def ask_whether_it_answers() -> None:
+    """Ask those who asked a question whether what was published since answers it."""
+    if answers.waiting():
+        with transaction():
+            answers.tell()
+
+
 def sweep_files() -> None:
     """Remove from the store what no row holds."""
     outputs.sweep()
@@ -79,6 +86,7 @@ CHORES: list[tuple[timedelta, Callable[[], None]]] = [
     (timedelta(minutes=1), note_seen),
     (timedelta(minutes=1), note_demand),
     (timedelta(minutes=1), note_readings),
+    (timedelta(minutes=1), ask_whether_it_answers),
     (timedelta(seconds=10), seal_history),
     (timedelta(hours=1), reminding.remind),
     (timedelta(hours=1), tell_overdue),

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+from sqlalchemy import delete
 from waitress import create_server
 
 from tests import make
 from tests.conftest import KEY
 from univasso import create_app
 from univasso.core import jobs
-from univasso.core.db import db
+from univasso.core.db import db, transaction
+from univasso.core.limits import Attempt
 from univasso.demonstration import filling, orcid
 from univasso.finder import following
 from univasso.models import OutgoingMail
+from univasso.questions.services import reminding
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -63,6 +66,17 @@ class Site:
             db.session.remove()
         return re.search(rf"{re.escape(self.address)}(\S+)", text)[1]
 
+    def forget_tries(self) -> None:
+        """All tests come from one address: what one of them tried must not stop another."""
+        with self.app.app_context(), transaction():
+            db.session.execute(delete(Attempt))
+
+    def remind(self) -> None:
+        """What the worker writes by itself, as the clock stands now."""
+        with self.app.app_context():
+            reminding.remind()
+            db.session.remove()
+
     def submit(self, title: str) -> None:
         """Have a publication wait for the coordination, that no other test counts on."""
         with self.app.app_context():
@@ -91,6 +105,7 @@ def chromium():
 def visit(site, chromium):
     """``visit("/recherche")``: a page in a fresh window; what goes wrong in it fails the test."""
     opened = []
+    site.forget_tries()
 
     def go(path: str, *, width: int = 1280, scripts: bool = True, dark: bool = False,
            language: str = "fr", window=None):  # fmt: skip

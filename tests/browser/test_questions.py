@@ -34,6 +34,23 @@ def mails_about(site, number: int) -> list[tuple[str, str]]:
     return found
 
 
+def ask(visit, words: str, name: str = "Nadia Fictive", **shape):
+    """The window of somebody of an association, who has just asked this."""
+    page = visit("/connexion", **shape)
+    sign_in(page, name)
+    page.goto("/questions/nouvelle")
+    page.get_by_label("Votre question, en une ou deux phrases").fill(words)
+    press(page, "Envoyer la question")
+    assert "/questions/nouvelle" not in page.url, page.inner_text("main")
+    return page
+
+
+def coordination(visit, name: str = "Coralie Fictive", **shape):
+    page = visit("/connexion", **shape)
+    sign_in(page, name)
+    return page
+
+
 @SHAPES
 def test_a_search_in_vain_becomes_a_question_confirmed_by_mail(site, visit, scripts, width):
     """Walk 3: from a nonsense sentence to a receipt, with a mistyped address on the way."""
@@ -125,3 +142,183 @@ def test_a_question_is_asked_about_filed_and_worded_by_both_sides(site, visit, s
     assert not scripts or axe(nadia) == []  # axe is a script itself
     is_well_made(nadia)
     is_well_made(coralie)
+
+
+PASSED_ON = {
+    1280: "Qui nous prête des chaises pliantes à Maubeuge",
+    320: "Où trouver un minibus adapté pour nos sorties",
+}
+
+
+def pass_on(page, question, body: str) -> None:
+    """Decide, as a coordinator, that a body can help better than research."""
+    page.goto(f"/questions/{question.id}/decider")
+    page.get_by_label("Transmise à un organisme qui peut aider").check()
+    press(page, "Proposer des mots pour cette issue")
+    page.get_by_label("L’organisme qui peut aider").select_option(label=body)
+    press(page, "Voir ce qui part")
+    assert body in page.inner_text("main")
+    press(page, "Décider : le message part dans dix minutes")
+
+
+@SHAPES
+def test_a_question_is_passed_on_after_a_decision_undone(site, visit, later, scripts, width):
+    """Undone at minute 4, decided again, agreed to, acknowledged by one button, seen by who asked."""
+    shape, words, body = (
+        {"scripts": scripts, "width": width},
+        PASSED_ON[width],
+        f"DLA fictif {width}",
+    )
+    with site.app.app_context():
+        make.bind(site.app)
+        make.receiving_body(body, email=f"dla{width}@exemple.test")
+        db.session.remove()
+    nadia = ask(visit, words, **shape)
+    question = question_with(site, words)
+    began = len(mails_about(site, question.id))
+    coralie = coordination(visit, **shape)
+    pass_on(coralie, question, body)
+    later(minutes=4)
+    site.work()
+    coralie.goto(f"/questions/{question.id}/dossier")
+    assert "Cette décision part" in coralie.inner_text("main")
+    press(coralie, "Annuler")
+    assert "Personne n’a reçu de message" in coralie.inner_text("body")
+    later(minutes=15)
+    site.work()
+    nadia.goto(f"/questions/suivi/{question.id}")
+    assert body not in nadia.inner_text("main")
+    assert mails_about(site, question.id)[began:] == []
+
+    pass_on(coralie, question, body)
+    later(minutes=26)
+    site.work()
+    nadia.reload()
+    assert f"Pouvons-nous la transmettre à {body}" in nadia.inner_text("main")
+    assert not scripts or axe(nadia) == []  # axe is a script itself
+    nadia.get_by_label("Oui, transmettez-la").check()
+    follow(nadia.get_by_role("button", name="Répondre", exact=True))
+    assert "Transmise, pas encore confirmée" in nadia.inner_text("main")
+    theirs = visit(site.link_of(f"dla{width}@exemple.test"), **shape)
+    assert words in theirs.inner_text("main")
+    assert "Nadia" not in theirs.inner_text("main")  # she did not say that it may be given
+    theirs.get_by_label("Un mot pour la personne").fill("Léa fictive vous appelle mardi.")
+    assert not scripts or axe(theirs) == []  # axe is a script itself
+    press(theirs, "Nous l’avons reçue")
+    nadia.reload()
+    assert re.search(r"Bien reçue\s+le \d+|Bien reçue\s+\d+", nadia.inner_text("main"))
+    assert "Léa fictive vous appelle mardi." in nadia.inner_text("main")
+    for page in (nadia, coralie, theirs):
+        is_well_made(page)
+
+
+ALIKE = {
+    1280: ("Nos friperies manquent de bras le lundi", "Les recycleries ferment faute de bras"),
+    320: ("Nos jardins partagés se vident en août", "Le compost du quartier attire les rats"),
+}
+
+
+@SHAPES
+def test_a_merge_declined_by_one_side_moves_nothing_and_both_are_told(site, visit, scripts, width):
+    shape, (one, two) = {"scripts": scripts, "width": width}, ALIKE[width]
+    nadia, karim = ask(visit, one, **shape), ask(visit, two, "Karim Fictif", **shape)
+    first, second = question_with(site, one), question_with(site, two)
+    coralie = coordination(visit, **shape)
+    coralie.goto(f"/questions/{first.id}/dossier")
+    go(coralie, "La réunir avec une autre")
+    coralie.get_by_label("La question à laquelle elle est réunie").fill(str(second.id))
+    coralie.get_by_label("Pourquoi elles vont ensemble").fill("Toutes deux parlent de saisons.")
+    press(coralie, "Voir qui est concerné")
+    assert two in coralie.inner_text("main")
+    press(coralie, "Demander aux deux")
+    for page, own, other in ((nadia, first, two), (karim, second, one)):
+        page.goto(f"/questions/suivi/{own.id}")
+        assert other in page.inner_text("main")
+        assert not scripts or axe(page) == []  # axe is a script itself
+    karim.get_by_label("Non, gardez notre question à part").check()
+    karim.get_by_label("Un mot pour dire pourquoi").fill("Nous n’avons pas le même public.")
+    follow(karim.get_by_role("button", name="Répondre", exact=True))
+    nadia.reload()
+    for page in (nadia, karim):
+        assert "Restées séparées" in page.inner_text("main")
+        assert "Rien n’a bougé" in page.inner_text("main")
+        assert page.get_by_role("button", name="Répondre", exact=True).count() == 0
+    told = {to.split(".")[0] for to, subject in mails_about(site, first.id)
+            + mails_about(site, second.id) if "à part" in subject}  # fmt: skip
+    assert {"nadia", "karim"} <= told
+    assert question_with(site, one).state == question_with(site, two).state == "received"
+    for page in (nadia, karim, coralie):
+        is_well_made(page)
+
+
+MISSED = {
+    1280: "Pourquoi la piscine refuse nos aînés",
+    320: "Pourquoi le car ne passe plus chez nous",
+}
+
+
+@SHAPES
+def test_a_promise_missed_alerts_the_deputy_who_takes_it(site, visit, later, scripts, width):
+    shape, words = {"scripts": scripts, "width": width}, MISSED[width]
+    holder, deputy = f"Inès Fictive {width}", f"Tom Fictif {width}"
+    with site.app.app_context():
+        make.bind(site.app)
+        for name, email in ((holder, f"ines{width}"), (deputy, f"tom{width}")):
+            make.coordinator(name=name, email=f"{email}@exemple.test", is_fictional=True)
+        db.session.remove()
+    ines = coordination(visit, holder, **shape)
+    ines.goto("/questions/mon-bureau")
+    ines.get_by_label("Qui vous remplace ?").select_option(label=deputy)
+    press(ines, "Garder")
+    nadia = ask(visit, words, **shape)
+    question = question_with(site, words)
+    ines.goto(f"/questions/{question.id}/dossier")
+    ines.get_by_label("Suivie par").select_option(label=holder)
+    press(ines, "Confier")
+
+    later(days=16)
+    site.remind()
+    tom = visit(site.link_of(f"tom{width}@exemple.test"), **shape)
+    sign_in(tom, deputy)
+    tom.goto("/tableau-de-bord")
+    follow(tom.get_by_role("link", name=re.compile("assurez la relève")))
+    follow(tom.get_by_role("link", name=f"N°\u00a0{question.id}", exact=True))
+    assert "1 jour de retard" in tom.inner_text("main")
+    assert words in tom.inner_text("main")
+    assert not scripts or axe(tom) == []  # axe is a script itself
+    tom.get_by_label("Suivie par").select_option(label=deputy)
+    press(tom, "Confier")
+    tom.get_by_text("Demander une précision").first.press("Enter")
+    tom.get_by_label("Que voulez-vous savoir ?").fill("Depuis quand ?")
+    press(tom, "Demander")
+    sign_in(nadia, "Nadia Fictive")
+    nadia.goto(f"/questions/suivi/{question.id}")
+    assert deputy in nadia.inner_text("main")
+    assert "Depuis quand" in nadia.inner_text("main")
+    for page in (nadia, ines, tom):
+        is_well_made(page)
+
+
+@SHAPES
+def test_several_are_filed_by_keyboard_and_one_is_read_beside_the_list(site, visit, scripts, width):
+    page = visit("/connexion", scripts=scripts, width=width)
+    sign_in(page, "Coralie Fictive")
+    page.goto("/questions/tri?vue=toutes")
+    boxes = page.get_by_label(re.compile("^Choisir la question"))
+    boxes.nth(0).press("Space")
+    boxes.nth(1).press("Space")
+    need = 12 if scripts else 11  # each shape files under its own
+    page.get_by_label("Avec celles qui sont cochées").select_option(f"need-{need}")
+    press(page, "Voir ce qui serait fait")
+    assert "2 questions sont concernées" in page.inner_text("main")
+    assert not scripts or axe(page) == []  # axe is a script itself
+    is_well_made(page)
+    press(page, "Le faire")
+    assert "2 questions faites" in page.inner_text("main")
+    go(page, "Revenir à la liste")
+    assert page.url.endswith("/questions/tri?vue=toutes")
+    follow(page.get_by_role("link", name=re.compile("^N°")).first)
+    assert page.get_by_role("link", name="Ouvrir le dossier entier").is_visible()
+    assert page.get_by_role("table").is_visible() == (width > 1000)  # alone on a small screen
+    assert not scripts or axe(page) == []  # axe is a script itself
+    is_well_made(page)

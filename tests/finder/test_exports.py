@@ -82,7 +82,7 @@ def test_exports_hold_what_is_displayed_in_the_same_order(visit, search):
 def test_each_export_is_offered_on_the_page_with_the_whole_question(visit):
     links = visit("/recherche?q=association&langue=fr&tri=recentes&page=2").links()
     for form in READERS:
-        (link,) = [link for link in links if link.startswith(f"/recherche.{form}")]
+        (link,) = [link for link in links if link.startswith(f"/recherche.{form}?")]
         assert "q=association" in link
         assert "langue=fr" in link
         assert "tri=recentes" in link

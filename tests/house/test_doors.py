@@ -6,7 +6,7 @@ from tests import make
 from tests.reader import Reader
 from univasso.core.db import db
 from univasso.directory.services import groups
-from univasso.models import DataRequest, Enquiry, OutputState, ResearchUnit, Role
+from univasso.models import DataRequest, Enquiry, OutputState, PairingSeat, ResearchUnit, Role
 from univasso.models.finder import WordBridge
 from univasso.policy import VERBS, Permission
 
@@ -33,6 +33,8 @@ MATRIX = {
     "/besoins/1-modeles-socio-economiques": PUBLIC,
     "/besoins.json": PUBLIC,
     "/besoins/1/versions": PUBLIC,
+    "/besoins/matrice": PUBLIC,
+    "/besoins/matrice.csv": PUBLIC,
     "/besoins/gerer": TEAM,
     "/besoins/nouveau": TEAM,
     "/besoins/rapprochements": TEAM,
@@ -53,23 +55,40 @@ MATRIX = {
     "/questions/envoyee": LEADS_ON,
     "/questions/miennes": SIGNED_IN,
     "/questions/saisir": TEAM,
+    "/questions/formulaire.pdf": PUBLIC,
+    "/questions/{question}/recu": HIDDEN,
     "/questions/tri": TEAM,
     "/questions/mon-bureau": TEAM,
     "/mises-en-relation": TEAM,
     "/mises-en-relation/questions/{shared}": TEAM,
+    "/mises-en-relation/personnes/{researcher}": HIDDEN,
+    "/mises-en-relation/places": TEAM,
+    "/mises-en-relation/places/{seat}": HIDDEN,
+    "/mises-en-relation/{pairing}/places": HIDDEN,
     "/questions/{question}": (404, 404, 404, 303, 404),
     "/questions/{question}/dossier": HIDDEN,
     "/questions/{question}/etapes/hide": HIDDEN,
     "/questions/{shared}/nous-aussi": (200, 200, 200, 200, 200),
     "/questions/partage/x": (404, 404, 404, 404, 404),
     "/questions/{question}/decider": HIDDEN,
+    "/questions/lectures": TEAM,
+    "/questions/tri/ensemble/999": (303, 403, 403, 404, 403),
+    "/questions/{question}/lecture": (404, 404, 404, 303, 404),  # it is asked of nobody
+    "/questions/{question}/lectures": (404, 404, 404, 303, 404),
     "/questions/{question}/regrouper": HIDDEN,
+    "/questions/{question}/separer": HIDDEN,
     "/questions/{question}/degrouper": (404, 404, 404, 409, 404),  # it is with no other
     "/questions/reponses/zorglub": UNKNOWN,
     "/questions/transmises/zorglub": UNKNOWN,
     "/questions/organismes": TEAM,
     "/questions/organismes/nouveau": TEAM,
     "/questions/organismes/{body}/modifier": HIDDEN,
+    "/questions/ateliers": TEAM,
+    "/questions/ateliers/nouveau": TEAM,
+    "/questions/ateliers/{workshop}": HIDDEN,
+    "/questions/ateliers/{workshop}/modifier": HIDDEN,
+    "/questions/ateliers/{workshop}/cloturer": HIDDEN,
+    "/questions/ateliers/{workshop}/notes/{note}": HIDDEN,
     "/questions/suivi/{question}": HIDDEN,
     "/questions/suivi/{question}/corriger": (404, 404, 404, 403, 404),
     "/questions/suivi/{question}/retirer": (404, 404, 404, 403, 404),
@@ -92,6 +111,7 @@ MATRIX = {
     "/productions/{published}/embargo": (303, 403, 403, 200, 403),
     "/productions/{published}/comparer/{withdrawn}": (303, 403, 403, 200, 403),
     "/productions/{published}/correction": (303, 403, 403, 200, 403),
+    "/productions/{published}/questions": (303, 403, 403, 200, 403),
     "/productions/{published}/echanges": (303, 403, 403, 200, 403),
     "/productions/{published}/liens": (303, 403, 403, 200, 403),
     "/productions/{published}/relecture": (303, 403, 403, 200, 403),
@@ -266,6 +286,10 @@ def programme(context):
     association, listed = make.association(), make.association(is_listed=True)
     with make.transaction():
         group = groups.found("Un groupe fictif", association, association.members[0].user)
+    workshop = make.workshop(("Les Rives fictives", "Pourquoi si peu de jeunes ?"))
+    pairing = make.pairing()
+    with make.transaction():
+        pairing.seats.append(PairingSeat(kind="student"))
     rows = {
         "researcher": make.researcher(depositor, is_listed=False),
         "unit": db.session.query(ResearchUnit).first(),
@@ -273,7 +297,7 @@ def programme(context):
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
         "data_request": asked, "question": make.question(), "shared": make.question("qualified"),
-        "body": make.receiving_body(),
+        "body": make.receiving_body(), "pairing": pairing, "seat": pairing.seats[0], "workshop": workshop, "note": workshop.notes[0],
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
@@ -317,6 +341,10 @@ def test_every_get_address_is_in_the_matrix(app):
             "question",
             "shared",
             "body",
+            "pairing",
+            "seat",
+            "workshop",
+            "note",
         ),
         1,
     )

@@ -30,7 +30,9 @@ OUTLETS = (
     "/recherche.csv?q={word}", "/recherche.csv", "/recherche.ris", "/recherche.bib", "/recherche.json",
     "/recherche.atom", "/recherche?q=auteur:{word}", "/recherche?q=zyxw*", "/recherche?q=zyxwabracadabrent",
     "/annuaire", "/annuaire?q={word}", "/annuaire?besoin=3", "/recherche?q={word}&onglet=besoins",
+    "/recherche?q={word}&onglet=questions", "/recherche?onglet=questions&besoin=3",
     "/besoins", "/besoins/3-engagement-associatif", "/besoins/4-valeur-societale", "/sitemap.xml",
+    "/besoins/matrice", "/besoins/matrice.csv",
     "/questions", "/questions?q={word}", "/questions?besoin=3", "/questions?etat=ouvertes",
     "/questions?lieu=Roubaix", "/questions/nouvelle",
     "/productions/{visible}", "/productions/raisons", "/style",
@@ -248,6 +250,7 @@ def test_the_name_of_whoever_asks_without_name_is_in_no_outlet(context, read, wo
             body = read.client.get(outlet.format(word=WORD)).get_data(as_text=True)
             assert f"Titre {WORD}" not in body, outlet
     assert question.wish in read(f"/questions/{question.id}").words
+    assert question.wish in read("/recherche?onglet=questions&besoin=3").words
 
 
 @pytest.mark.parametrize("about", [

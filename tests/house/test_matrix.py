@@ -15,6 +15,7 @@ from univasso.models import (
     Enquiry,
     Invitation,
     Job,
+    PairingSeat,
     ProfileClaim,
     ProfileMerge,
     Remark,
@@ -87,7 +88,10 @@ def subjects() -> dict[type, int]:
         db.session.add_all([letter, shared, joined])
         db.session.flush()
         rows += [association, association.members[0], person, letter, shared, joined]
-        rows += [make.question(), make.receiving_body(), make.pairing()]
+        rows += [make.question(), make.receiving_body(), make.workshop()]
+        rows += [make.pairing(), PairingSeat(pairing=make.pairing(), kind="student")]
+        db.session.add(rows[-1])
+        db.session.flush()
         rows += [groups.found("Un groupe fictif", person, someone)]
         rows += [db.session.query(ResearchUnit).first(), db.session.query(SharedPeriod).first()]
         rows += [output, someone, file, make.mail_row(), make.need(1), output.authors[0]]

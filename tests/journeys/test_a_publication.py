@@ -282,7 +282,7 @@ def test_two_notices_that_may_be_one_are_compared_then_merged(read, people):
 def test_many_are_changed_after_a_recap_and_undone(read, people):
     outputs = [make.output(), make.output()]
     form = {
-        "outputs": [o.id for o in outputs],
+        "ticked": [o.id for o in outputs],
         "what": "licence",
         "licence": "cc0-1.0",
         "need": "1",

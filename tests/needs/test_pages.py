@@ -1,13 +1,16 @@
 """What is known of each need, and what is not (V★4)."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from tests import make
 from univasso.core import clock
 from univasso.core.db import db, transaction
-from univasso.models import Author, KnowledgeNeed, OutputState
+from univasso.models import Answer, Author, KnowledgeNeed, OutputState, Question
 from univasso.needs import queries
+from univasso.questions.services import triage
 
 
 def need(number: int) -> KnowledgeNeed:
@@ -30,7 +33,7 @@ def filled(context):
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_need_has_its_page(read, language):
     page = read("/besoins", language=language)
-    addresses = {link for link in page.links() if link.startswith("/besoins/")}
+    addresses = {link for link in page.links() if re.match(r"/besoins/\d", link)}
     assert len(addresses) == 12
     for address in addresses:
         read(address, language=language)
@@ -95,3 +98,22 @@ def test_years_without_any_publication_are_counted_as_none(filled):
         make.output(needs=[need(1)], issued_key=20230000)
     assert queries.years_of(need(1))[-2:] == [(2022, 0), (2023, 1)]
     assert queries.years_of(need(6)) == []
+
+
+def test_how_far_its_questions_are_answered_is_said_by_who_asked(context, read):
+    """Answered, in part, not yet: the best word of whoever asked, of what everybody may read."""
+    team, output = make.coordinator(), make.output()
+    for about, verdict in (({"outcome": "answered"}, ""), ({"outcome": "answered"}, "no"), ({}, "partly"),
+                           ({}, "yes"), ({}, ""), ({"visibility": "programme"}, "yes")):  # fmt: skip
+        question = make.question("settled", **about)
+        with transaction():
+            row = db.session.get(Question, question.id)
+            triage.map_to(row, [make.need(3)], "", team)
+            if verdict:
+                row.answers.append(
+                    Answer(output_id=output.id, verdict=verdict, asked_at=clock.now())
+                )
+    words = read("/besoins/3-engagement-associatif").words
+    assert "2 ont leur réponse" in words
+    assert "1 en partie" in words
+    assert "2 pas encore" in words

@@ -155,16 +155,6 @@ def test_addresses_numbers_and_names_are_seen(text, parts):
     assert personal_parts(text) == parts
 
 
-def test_a_coordinator_types_for_somebody_and_a_sheet_is_entered_once(context, read):
-    coralie = make.coordinator()
-    words = {**WORDS, "channel": "paper", "sheet_number": "A-0042", "association_name": "Les Rives"}
-    page = post(read, "/questions/saisir", words, as_=coralie)
-    assert f"Reçue sous le n°\u00a0{only().id}" in page.words
-    page = post(read, "/questions/saisir", words, as_=coralie, status=422)
-    assert "Cette feuille a déjà été saisie" in page.words
-    assert f"/questions/{only().id}/dossier" in page.html
-
-
 def test_what_nobody_confirmed_is_forgotten_after_seven_days(context, read, later, work):
     ask(read, contact_email="zoe@exemple.test")
     later(days=8)

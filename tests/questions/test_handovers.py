@@ -151,6 +151,27 @@ def test_without_news_for_15_days_it_is_in_the_inbox_again_and_told_once(
     assert queries.overdue_handovers() == []
 
 
+@pytest.mark.parametrize("has_consent", [True, False])
+def test_without_news_it_is_sent_again_and_waits_15_days_more(
+    read, question, coralie, nadia, reorient, later, work, has_consent
+):
+    reorient(**({"has_consent": "y"} if has_consent else {}))
+    path = f"/questions/{question.id}/transmission/renvoyer"
+    post(read, path, {}, as_=coralie, status=409)  # they still have time
+    later(days=16)
+    work()
+    leave(read)
+    assert "Envoyer de nouveau" in read(f"/questions/{question.id}/dossier", as_=coralie).words
+    whose = "dla@exemple.test" if has_consent else nadia.email
+    before = len(to(whose))
+    assert "Envoyer de nouveau" not in post(read, path, {}, as_=coralie).words
+    assert len(to(whose)) == before + 1
+    assert queries.overdue_handovers() == []
+    later(days=32)
+    work()
+    assert len([m for m in to(coralie.email) if "Sans nouvelles" in m.subject]) == 2
+
+
 def test_opened_again_the_body_has_nothing_left_to_do(read, question, coralie, reorient):
     handover = reorient(has_consent="y")
     path = f"/questions/transmises/{links.handover_key(handover)}"

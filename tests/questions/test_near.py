@@ -1,5 +1,6 @@
 """What is already here and looks like a question: both sentences, to who may read them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -182,3 +183,4 @@ def test_the_file_shows_it_until_it_is_said_to_be_different(context, read, work)
     page = post(read, f"/questions/{question.id}/proches",
                 {f"near-output-{output.id}": "different"}, as_=coralie)  # fmt: skip
     assert "Déjà dans la base" not in page.words
+    assert re.search(f"Coralie Fictive Dite différente .*{OTHER[:30]}", page.words)  # who said it

@@ -55,7 +55,7 @@ HAPPENED = {
     "write_letter": N_("Access letter written"),
     "use_letter": N_("Access letter used"),
     "delete": N_("Deleted"),
-    "bulk": N_("Several publications changed together"),
+    "bulk": N_("Several publications or questions changed together"),
     "undo": N_("Common change taken back"),
     "file": N_("Filed under a need"),
     "switch_on": N_("Bridged words in use"),

@@ -49,7 +49,7 @@ class OutgoingMail(db.Model):
     html: Mapped[str] = mapped_column(Text)
     state: Mapped[MailState] = mapped_column(String(10), default=MailState.QUEUED)
     last_error: Mapped[str] = mapped_column(Text, default="")
-    secret: Mapped[str] = mapped_column(String(64), default="")  # of its link, until it has left
+    secret: Mapped[str] = mapped_column(Text, default="")  # of its links, until it has left
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -72,7 +72,7 @@ class Message:
     blocks: tuple[Block, ...]
     reason: str  # the "why you receive this" line
     language: str = "fr"
-    secret: str = ""  # of a link that opens a door: forgotten once the mail has left
+    secret: str = ""  # of links that open a door, a space between: forgotten once it has left
     event_key: str | None = None  # one mail per person and event, however often the code runs
 
 
@@ -176,8 +176,9 @@ def send(mail_id: int) -> None:
 
 def _forget_secret(mail: OutgoingMail) -> None:
     """Whoever reads the copies of mails, or the database, must not pass by the doors of others."""
-    mail.text = mail.text.replace(mail.secret, "…")
-    mail.html = mail.html.replace(mail.secret, "…")
+    for secret in mail.secret.split():
+        mail.text = mail.text.replace(secret, "…")
+        mail.html = mail.html.replace(secret, "…")
     mail.secret = ""
 
 

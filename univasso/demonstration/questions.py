@@ -11,7 +11,8 @@ from univasso.demonstration.taking_part import KARIM, NADIA, TEAM
 from univasso.models.associations import Association
 from univasso.models.questions import PROMISE, Question
 from univasso.models.vocabularies import KnowledgeNeed, Territory
-from univasso.questions.services import asking, desks, triage, wordings
+from univasso.models.workshops import Workshop
+from univasso.questions.services import asking, desks, triage, wordings, workshops
 
 # Nobody asked these: they are invented for the demonstration, as their associations are.
 # Words, who, association, place, days since it came, needs when it was filed.
@@ -28,6 +29,16 @@ QUESTIONS = (
     ("Qui joue dans les fanfares, et qui n’ose pas y entrer ?", KARIM,
      "La Fanfare des marais (exemple fictif)", "Amiens", 3, ()),
 )  # fmt: skip
+# Who took part in a workshop, where they confirm, and what they said there.
+SAID = (
+    (
+        "Les Ateliers du canal (exemple fictif)",
+        NADIA,
+        "Qui ose encore présider, quand chacun travaille ?",
+    ),
+    ("Entraide des Trois Rues (exemple fictif)", KARIM, "Pourquoi si peu de jeunes au bureau ?"),
+    ("Un groupe d’habitants (exemple fictif)", "", "À quoi servent nos assemblées générales ?"),
+)
 WORDING = "Effets des exigences d’évaluation sur les pratiques d’une association de quartier"
 
 
@@ -37,10 +48,25 @@ def add() -> None:
     with transaction():
         if desks.of(team) is None:
             desks.arrange(team, "03 00 00 00 00", None, None, None)
+    if db.session.scalar(select(Workshop.id)) is None:
+        with transaction():
+            add_workshop(team)
     for row in QUESTIONS:
         if db.session.scalar(select(Question.id).where(Question.wish == row[0])) is None:
             with transaction():
                 add_question(row, team)
+
+
+def add_workshop(team) -> None:
+    """An open one, to be grouped further and closed."""
+    about = {
+        "title": "Gouverner ensemble (exemple fictif)",
+        "place": "Roubaix",
+        "held_on": clock.today(),
+    }
+    room = workshops.start(about, [(who, email) for who, email, _words in SAID], team)
+    notes = [workshops.add(room, words, who, team) for who, _email, words in SAID]
+    workshops.gather(room, notes[:2], "Qui prend les responsabilités", team)
 
 
 def add_question(row: tuple, team) -> None:

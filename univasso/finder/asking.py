@@ -11,7 +11,7 @@ from univasso.finder import bridges, following
 from univasso.finder.facets import FACETS, INDEXED
 from univasso.web.lists import here
 
-TABS = {"productions": "output", "besoins": "need"}
+TABS = {"productions": "output", "questions": "question", "besoins": "need"}
 PROFILES = ("association", "researcher", "unit", "group")  # the kinds that the directory lists
 SORTS = {"pertinence": "relevance", "recentes": "newest", "anciennes": "oldest"}
 LONGEST = 5000  # characters of a query
@@ -76,7 +76,7 @@ class Asked:
         return following.index().find(
             self.query,
             kinds=(TABS[self.tab],),
-            filters=self.filters if self.tab == "productions" else {},
+            filters={} if self.tab == "besoins" else self.filters,
             sort=SORTS[self.sort],
             offset=offset,
             limit=limit,

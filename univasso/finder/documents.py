@@ -14,10 +14,12 @@ from univasso.finder.directory_documents import (
     of_unit,
 )
 from univasso.finder.places import above
+from univasso.finder.questions import of_question
 from univasso.models.associations import Association
 from univasso.models.groups import ResearchGroup
 from univasso.models.output_files import FilePage, OutputFile
 from univasso.models.outputs import Output
+from univasso.models.questions import Question
 from univasso.models.research_units import ResearchUnit
 from univasso.models.researchers import Researcher
 from univasso.models.vocabularies import KnowledgeNeed
@@ -103,6 +105,7 @@ OF = {
     "researcher": (Researcher, of_researcher),
     "unit": (ResearchUnit, of_unit),
     "group": (ResearchGroup, of_group),
+    "question": (Question, of_question),
 }
 
 

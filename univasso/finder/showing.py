@@ -93,7 +93,7 @@ def successors(asked: Asked) -> list[tuple[str, str, str]]:
 
 def tabs(asked: Asked, found: Found) -> list[tuple]:
     """The kinds of things found, each with its address, its name and how many there are."""
-    names = {"productions": _("Outputs"), "besoins": _("Needs")}
+    names = {"productions": _("Outputs"), "questions": _("Questions"), "besoins": _("Needs")}
     counts = found.kinds
     own = [
         (elsewhere(onglet=tab if tab != "productions" else None), names[tab], asked.tab == tab,

@@ -20,13 +20,14 @@ from univasso.models.associations import (
     Participation,
     Solicitation,
 )
+from univasso.models.bulk import BulkChange
 from univasso.models.consents import Consent, ConsentText
 from univasso.models.conversations import Enquiry, EnquiryAnswer, PrivateLink, Proofreading, Remark
 from univasso.models.credentials import Authenticator, MailedLink, RecoveryCode
 from univasso.models.finder import UnmetSearch, UnmetSubject, WordBridge
 from univasso.models.groups import GROUP, GROUP_MEMBER, GroupMember, GroupState, ResearchGroup
 from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextState
-from univasso.models.output_history import BulkChange, OutputVersion
+from univasso.models.output_history import OutputVersion
 from univasso.models.outputs import OUTPUT, Author, Output, OutputState
 from univasso.models.oversight import AccountMerge, Approval, DataRequest
 from univasso.models.pairing_contacts import (
@@ -54,6 +55,7 @@ from univasso.models.profile_keepers import (
     ProfileClaim,
     ProfileMerge,
 )
+from univasso.models.question_codings import Coding, CodingChoice
 from univasso.models.question_exchanges import (
     WORDING,
     Decision,
@@ -67,7 +69,6 @@ from univasso.models.question_outcomes import (
     GROUPING,
     HANDOVER,
     Answer,
-    Coding,
     Grouping,
     GroupingState,
     Handover,
@@ -75,14 +76,18 @@ from univasso.models.question_outcomes import (
     NearVerdict,
     ReceivingBody,
 )
+from univasso.models.question_ties import (
+    DIVISION,
+    Division,
+    DivisionState,
+    QuestionLink,
+)
 from univasso.models.questions import (
     QUESTION,
     Desk,
     Question,
     QuestionNeed,
     QuestionState,
-    Workshop,
-    WorkshopNote,
 )
 from univasso.models.register import (
     RegisterEntry,
@@ -111,26 +116,28 @@ from univasso.models.vocabularies import (
     Territory,
     TerritoryName,
 )
+from univasso.models.workshops import Workshop, WorkshopGuest, WorkshopNote, WorkshopStep
 
 __all__ = [
-    "ASSOCIATION", "CLAIM", "DELEGATION", "GROUP", "GROUPING", "GROUP_MEMBER", "HANDOVER",
-    "MEMBERSHIP", "OUTPUT", "PAIRING", "QUESTION", "RESEARCHER", "WORDING", "AccessLetter",
-    "AccountMerge", "Affiliation", "Answer", "Approval", "Association", "Attempt",
-    "Authenticator", "Author", "AvailablePeriod", "BarrierOverride", "BulkChange", "Candidacy",
-    "Change", "ClaimState", "Coding", "Consent", "ConsentText", "DataRequest", "Decision",
-    "Delegation", "DelegationState", "Desk", "Enquiry", "EnquiryAnswer", "Exchange",
-    "ExchangeKind", "FilePage", "GroupMember", "GroupState", "Grouping", "GroupingState",
-    "Handover", "HandoverState", "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork",
-    "KnowledgeNeed", "MailedLink", "MemberRole", "Membership", "MembershipState",
-    "MissingWord", "Mode", "NameVariant", "NearVerdict", "Once", "OutgoingMail", "Output",
-    "OutputFile", "OutputKind", "OutputLink", "OutputState", "OutputVersion", "Pairing",
-    "PairingBatch", "PairingFact", "PairingMessage", "PairingSeat", "PairingSide",
-    "PairingSlot", "PairingState", "Participation", "PrivateLink", "ProfileClaim",
-    "ProfileMerge", "Proofreading", "Question", "QuestionNeed", "QuestionState",
-    "ReceivingBody", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
-    "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup",
-    "ResearchUnit", "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant",
-    "SharedPeriod", "SignIn", "Silence", "Solicitation", "Support", "TermVersion", "Territory",
-    "TerritoryName", "TextState", "UnmetSearch", "UnmetSubject", "User", "WordBridge",
-    "Wording", "WordingState", "Workshop", "WorkshopNote", "db",
+    "ASSOCIATION", "CLAIM", "DELEGATION", "DIVISION", "GROUP", "GROUPING", "GROUP_MEMBER",
+    "HANDOVER", "MEMBERSHIP", "OUTPUT", "PAIRING", "QUESTION", "RESEARCHER", "WORDING",
+    "AccessLetter", "AccountMerge", "Affiliation", "Answer", "Approval", "Association",
+    "Attempt", "Authenticator", "Author", "AvailablePeriod", "BarrierOverride", "BulkChange",
+    "Candidacy", "Change", "ClaimState", "Coding", "CodingChoice", "Consent", "ConsentText",
+    "DataRequest", "Decision", "Delegation", "DelegationState", "Desk", "Division",
+    "DivisionState", "Enquiry", "EnquiryAnswer", "Exchange", "ExchangeKind", "FilePage",
+    "GroupMember", "GroupState", "Grouping", "GroupingState", "Handover", "HandoverState",
+    "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork", "KnowledgeNeed", "MailedLink",
+    "MemberRole", "Membership", "MembershipState", "MissingWord", "Mode", "NameVariant",
+    "NearVerdict", "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind", "OutputLink",
+    "OutputState", "OutputVersion", "Pairing", "PairingBatch", "PairingFact", "PairingMessage",
+    "PairingSeat", "PairingSide", "PairingSlot", "PairingState", "Participation",
+    "PrivateLink", "ProfileClaim", "ProfileMerge", "Proofreading", "Question", "QuestionLink",
+    "QuestionNeed", "QuestionState", "ReceivingBody", "RecoveryCode", "RegisterEntry",
+    "RegisterImport", "RegisterSpelling", "RegisterStatus", "RegisterWord", "Remark",
+    "ResearchAxis", "ResearchGroup", "ResearchUnit", "Researcher", "ResearcherState",
+    "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn", "Silence", "Solicitation",
+    "Support", "TermVersion", "Territory", "TerritoryName", "TextState", "UnmetSearch",
+    "UnmetSubject", "User", "WordBridge", "Wording", "WordingState", "Workshop",
+    "WorkshopGuest", "WorkshopNote", "WorkshopStep", "db",
 ]  # fmt: skip

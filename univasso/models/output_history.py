@@ -1,8 +1,8 @@
-"""What an output was before: its published versions, and changes made to many at once."""
+"""What an output was before: its published versions."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from univasso.core import clock
@@ -22,16 +22,3 @@ class OutputVersion(db.Model):
     note: Mapped[str] = mapped_column(Text, default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-
-
-class BulkChange(db.Model):
-    """A change made to many outputs at once, with what it takes to undo it."""
-
-    __tablename__ = "bulk_change"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    what: Mapped[str] = mapped_column(String(40))
-    before: Mapped[dict] = mapped_column(JSON)  # output id → former values
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    undone_at: Mapped[datetime | None] = mapped_column(Moment)

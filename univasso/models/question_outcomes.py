@@ -1,10 +1,9 @@
-"""What becomes of questions: bodies that receive them, groupings, answers, and how they are coded."""
+"""What becomes of questions: bodies that receive them, groupings, answers."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -103,6 +102,17 @@ class Handover(db.Model):
     body: Mapped[ReceivingBody] = relationship()
     by: Mapped[User | None] = relationship()
 
+    @property
+    def waits_since(self) -> datetime:
+        """When its body was written to, or else when who asked was asked to agree."""
+        return self.sent_at or self.at
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether nobody has said anything of it for 15 days."""
+        is_waiting = self.state in (_H.AWAITING_CONSENT, _H.SENT)
+        return is_waiting and self.waits_since + ACKNOWLEDGED_WITHIN < clock.now()
+
 
 class GroupingState(StrEnum):
     ASKED = "asked"
@@ -150,7 +160,8 @@ class Grouping(db.Model):
 class Answer(db.Model):
     """A publication that may answer a question, and what one concerned says of it (A2.12).
 
-    One row for who asked (``support_id`` is null) and one for each who said “us too”.
+    One row for who asked (``support_id`` is null) and one for each who said “us too”. The first one
+    links the two from the moment that the coordination says so; nobody is asked before all can read it.
     """
 
     __tablename__ = "question_answer"
@@ -169,7 +180,7 @@ class Answer(db.Model):
     support_id: Mapped[int | None] = mapped_column(
         ForeignKey("question_support.id", ondelete="CASCADE")
     )
-    asked_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)
     verdict: Mapped[str] = mapped_column(String(6), default="")
     words: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -177,25 +188,6 @@ class Answer(db.Model):
     question: Mapped[Question] = relationship(backref=with_question("answers", "Answer.id"))
     output: Mapped[Output] = relationship()
     support: Mapped[Support | None] = relationship()
-
-
-class Coding(db.Model):
-    """How one coordinator reads a question, blind to the other's reading (C1★5, C1.5)."""
-
-    __tablename__ = "question_coding"
-    __table_args__ = (UniqueConstraint("question_id", "by_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    needs: Mapped[list] = mapped_column(JSON, default=list)  # numbers of needs
-    axes: Mapped[list] = mapped_column(JSON, default=list)  # numbers of axes
-    answer_kind: Mapped[str] = mapped_column(String(10), default="")
-    marks: Mapped[dict] = mapped_column(JSON, default=dict)  # criterion → 0 to 3
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-
-    question: Mapped[Question] = relationship(backref=with_question("codings", "Coding.id"))
-    by: Mapped[User | None] = relationship()
 
 
 class NearVerdict(db.Model):

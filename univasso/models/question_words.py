@@ -82,6 +82,7 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     GROUPED = "grouped"
+    DIVIDED = "divided"
     PROJECT = "project"
     STUDENT = "student"
     MEETING = "meeting"
@@ -93,6 +94,7 @@ class Outcome(StrEnum):
 OUTCOMES = {
     Outcome.ANSWERED: N_("Answered by a publication"),
     Outcome.GROUPED: N_("Brought together with another question"),
+    Outcome.DIVIDED: N_("Divided into several questions"),
     Outcome.PROJECT: N_("Taken up by a research project"),
     Outcome.STUDENT: N_("Entrusted to a student’s work"),
     Outcome.MEETING: N_("Subject of a meeting"),
@@ -108,7 +110,7 @@ VERDICTS = {
     "no": N_("No, it does not answer"),
 }
 
-# The optional grid of criteria (C1.5): each from 0 to 3, and its weight in the sum that is shown.
+# The optional grid of criteria (C1.5), and the weight of each, which is shown: no sum is made of them.
 CRITERIA = {
     "interest": (N_("Scientific interest"), 2),
     "feasible": (N_("Feasibility"), 2),
@@ -116,7 +118,12 @@ CRITERIA = {
     "solid": (N_("Solidity of the situation described"), 1),
     "motivation": (N_("Motivation to take part"), 2),
 }
-HIGHEST_MARK = 3
+MARKS = {
+    0: N_("Not at all"),
+    1: N_("A little"),
+    2: N_("Rather"),
+    3: N_("Fully"),
+}
 
 BODY_KINDS = {
     "dla": N_("Local support scheme (DLA)"),

@@ -166,13 +166,18 @@ class Question(db.Model):
     grouped_into_id: Mapped[int | None] = mapped_column(
         ForeignKey("question.id", ondelete="SET NULL"), index=True
     )
+    part_of_id: Mapped[int | None] = mapped_column(
+        ForeignKey("question.id", ondelete="SET NULL"), index=True
+    )
 
     asker: Mapped[User | None] = relationship(foreign_keys=[asker_id])
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id])
     entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
     association: Mapped[Association | None] = relationship()
-    grouped_into: Mapped["Question | None"] = relationship(remote_side=[id])
-    workshop: Mapped["Workshop | None"] = relationship(back_populates="questions")
+    grouped_into: Mapped["Question | None"] = relationship(
+        remote_side=[id], foreign_keys=[grouped_into_id]
+    )
+    part_of: Mapped["Question | None"] = relationship(remote_side=[id], foreign_keys=[part_of_id])
     territories: Mapped[list[Territory]] = relationship(
         secondary=question_territory, order_by=Territory.sort_key
     )
@@ -286,44 +291,3 @@ class Desk(db.Model):
     def is_away(self) -> bool:
         today = clock.today()
         return self.away_from is not None and self.away_from <= today <= (self.away_until or today)
-
-
-class Workshop(db.Model):
-    """A room where several associations say their questions on one screen (A2★4)."""
-
-    __tablename__ = "workshop"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(String(200))
-    place: Mapped[str] = mapped_column(String(200), default="")
-    held_on: Mapped[date]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    closed_at: Mapped[datetime | None] = mapped_column(Moment)
-
-    questions: Mapped[list[Question]] = relationship(
-        back_populates="workshop", order_by=Question.id
-    )
-    notes: Mapped[list["WorkshopNote"]] = relationship(
-        back_populates="workshop", cascade="all, delete-orphan", order_by="WorkshopNote.id"
-    )
-
-
-class WorkshopNote(db.Model):
-    """A note taken in the room: the words of one association, in a group of near ones."""
-
-    __tablename__ = "workshop_note"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    workshop_id: Mapped[int] = mapped_column(
-        ForeignKey("workshop.id", ondelete="CASCADE"), index=True
-    )
-    text: Mapped[str] = mapped_column(Text)
-    association_name: Mapped[str] = mapped_column(String(250), default="")
-    email: Mapped[str] = mapped_column(String(254), default="")
-    heading: Mapped[str] = mapped_column(String(200), default="")  # of its group
-    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="SET NULL"))
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-
-    workshop: Mapped[Workshop] = relationship(back_populates="notes")
-    question: Mapped[Question | None] = relationship()

@@ -14,6 +14,8 @@ from univasso.models.conversations import Enquiry, PrivateLink, Proofreading, Re
 from univasso.models.output_history import OutputVersion
 from univasso.models.output_words import REASONS
 from univasso.models.outputs import Author, Output, OutputState, output_need
+from univasso.models.question_outcomes import Answer
+from univasso.models.questions import Question
 from univasso.policy import VISIBLE
 
 FEW = 5  # a count under which reasons are grouped, so that nobody is recognised (C5★5)
@@ -40,6 +42,17 @@ def related(output: Output, user: User | None, most: int = 3) -> list[Output]:
         .options(selectinload(Output.authors))
     )
     return list(db.session.scalars(found))
+
+
+def answered_questions(output: Output, user: User | None) -> list[Question]:
+    """The questions that it was said to answer, and that the reader may know of."""
+    linked = select(Answer.question_id).where(
+        Answer.output_id == output.id, Answer.support_id.is_(None)
+    )
+    found = select(Question).where(
+        Question.id.in_(linked), Question.published_at.is_not(None), VISIBLE[Question](user)
+    )
+    return list(db.session.scalars(found.order_by(Question.id)))
 
 
 def duplicates(output: Output, most: int = 5) -> list[Output]:

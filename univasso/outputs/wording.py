@@ -29,6 +29,7 @@ HAPPENED = {
     "take_back": N_("Taken back to be completed"),
     "ask_changes": N_("Changes asked for"),
     "publish": N_("Published"),
+    "link_questions": N_("Questions that it answers chosen"),
     "decline": N_("Not published this time"),
     "appeal": N_("A second look asked for"),
     "withdraw": N_("Withdrawn"),

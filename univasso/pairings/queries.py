@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from univasso.core.db import db
 from univasso.core.french import sort_key
@@ -48,18 +48,22 @@ def to_pair_count() -> int:
 
 
 def candidates_named(words: str) -> list[Researcher | ResearchGroup]:
-    """Researchers and groups by a part of their names, former and hidden ones too."""
-    key = sort_key(words)
-    if not key:
+    """Researchers and groups whose names hold these words in any order, former and hidden names
+    too."""
+    wanted = sort_key(words).split()
+    if not wanted:
         return []
-    known = select(NameVariant.researcher_id).where(NameVariant.key.contains(key, autoescape=True))
+
+    def holds(column):
+        return and_(*(column.contains(word, autoescape=True) for word in wanted))
+
+    known = select(NameVariant.researcher_id).where(holds(NameVariant.key))
     people = select(Researcher).where(
         Researcher.state == ResearcherState.ACTIVE,
-        Researcher.sort_key.contains(key, autoescape=True) | Researcher.id.in_(known),
+        or_(holds(Researcher.sort_key), Researcher.id.in_(known)),
     )
     groups = select(ResearchGroup).where(
-        ResearchGroup.state == GroupState.OPEN,
-        ResearchGroup.sort_key.contains(key, autoescape=True),
+        ResearchGroup.state == GroupState.OPEN, holds(ResearchGroup.sort_key)
     )
     return [
         *db.session.scalars(people.order_by(Researcher.sort_key).limit(MOST_NAMED)),

@@ -49,6 +49,7 @@ class Permission(StrEnum):
     PAIRING_READ = "pairing.read"
     PAIRING_ANSWER = "pairing.answer"
     PAIRING_WORK = "pairing.work"
+    WORKSHOP_LEAD = "workshop.lead"
     BODIES_EDIT = "bodies.edit"
     WORDS_EDIT = "words.edit"
     DEMAND_READ = "demand.read"

@@ -129,6 +129,7 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.PAIRING_READ: [on_research_side, on_association_side, coordinator],
     Permission.PAIRING_ANSWER: [on_research_side, on_association_side],
     Permission.PAIRING_WORK: [coordinator],
+    Permission.WORKSHOP_LEAD: [coordinator],
     Permission.BODIES_EDIT: [coordinator],
     Permission.WORDS_EDIT: [coordinator],
     Permission.DEMAND_READ: [coordinator],

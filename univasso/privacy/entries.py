@@ -82,6 +82,9 @@ PAIRED = Purpose(
     N_("Both sides, the coordination"),
     N_("Three years after the end of the pairing"),
 )
+ROOM = Purpose(N_("To have each confirm what was noted of them in a workshop"), CONTRACT,
+               N_("The coordination, those who see the screen of the room"),
+               N_("One year after the workshop"))  # fmt: skip
 WORK = Purpose(N_("To do what was promised: a mail, words of a file"), INTEREST, ADMINISTRATION,
                N_("Until it is done"))  # fmt: skip
 

@@ -17,6 +17,7 @@ from univasso.privacy.entries import (
     REPLY,
     RIGHT,
     ROLE,
+    ROOM,
     SESSION,
     TAKING_PART,
     TALK,
@@ -59,7 +60,7 @@ TABLE_LABELS = {
     "output": N_("Publications deposited or looked after"),
     "author": N_("Parts taken in publications"),
     "output_version": N_("Versions of publications"),
-    "bulk_change": N_("Changes made to many publications"),
+    "bulk_change": N_("Changes made to many publications or questions"),
     "remark": N_("Messages about deposits"),
     "private_link": N_("Private links"),
     "enquiry": N_("Messages of readers"),
@@ -70,6 +71,7 @@ TABLE_LABELS = {
     "question_support": N_("Questions that you share"),
     "question_wording": N_("Wordings of questions"),
     "question_exchange": N_("Exchanges about questions"),
+    "workshop_guest": N_("Workshops in which you take part"),
     "workshop_note": N_("Notes of workshops"),
     "pairing": N_("Pairings"),
     "pairing_side": N_("Answers to requests to meet"),
@@ -133,7 +135,7 @@ MAP: dict[str, Entry] = {
         Held("notice", CITATION, Fate.KEEP), Held("note", TALK, Fate.SCRUB),
         Held("by_id at", ACT, Fate.KEEP),
     )),
-    "bulk_change": Entry(by="by_id", nothing="id what before undone_at", held=(
+    "bulk_change": Entry(by="by_id", nothing="id subject what before unchanged undone_at", held=(
         Held("by_id at", ACT, Fate.KEEP),
     )),
     "remark": Entry("by_id", nothing="id output_id field resolved_at", held=(
@@ -241,7 +243,7 @@ MAP: dict[str, Entry] = {
     "question": Entry("asker_id contact_email", by="entered_by_id assignee_id",
         nothing="id state version uses taking_part deadline language visibility "
         "is_history_public sort_key association_id association_name channel sheet_number workshop_id "
-        "answer_kind urgency outcome outcome_text next_step grouped_into_id promised_on", held=(
+        "answer_kind urgency outcome outcome_text next_step grouped_into_id part_of_id promised_on", held=(
         Held("asker_id", ASKING, Fate.KEEP),
         Held("contact_name contact_email contact_phone link_number", ASKING, Fate.BLANK),
         Held("wish situation use", ASKING, Fate.SCRUB),
@@ -272,10 +274,18 @@ MAP: dict[str, Entry] = {
         Held("reason", ACT, Fate.SCRUB),
         Held("by_id at from_agreed_at into_agreed_at closed_at", ACT, Fate.KEEP),
     )),
+    "question_division": Entry(by="by_id", nothing="id question_id state", held=(
+        Held("words reason", ACT, Fate.SCRUB), Held("by_id at closed_at", ACT, Fate.KEEP),
+    )),
+    "question_link": Entry(by="by_id", nothing="id one_id other_id", held=(
+        Held("reason", ACT, Fate.SCRUB), Held("by_id at ended_at", ACT, Fate.KEEP),
+    )),
     "question_answer": Entry(nothing="id question_id output_id support_id asked_at verdict "
         "answered_at", held=(Held("words", ASKING, Fate.SCRUB),), apart=WITH_QUESTION),
-    "question_coding": Entry(by="by_id", nothing="id question_id needs axes answer_kind marks", held=(
-        Held("by_id at", ACT, Fate.KEEP),
+    "question_coding": Entry(by="by_id asked_by_id", nothing="id question_id needs axes places "
+        "answer_kind marks", held=(Held("by_id asked_by_id asked_at given_at", ACT, Fate.KEEP),)),
+    "question_coding_choice": Entry(by="by_id", nothing="id question_id field chosen", held=(
+        Held("reason", ACT, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
     )),
     "near_verdict": nothing("id question_id other_id output_id verdict at", WITH_QUESTION),
     "question_territory": nothing("question_id territory_id", WITH_QUESTION),
@@ -284,11 +294,20 @@ MAP: dict[str, Entry] = {
         Held("user_id phone away_from away_until", ROLE, Fate.DELETE),
         Held("deputy_id", ACT, Fate.KEEP),
     )),
-    "workshop": Entry(by="by_id", nothing="id title place held_on created_at closed_at", held=(
+    "workshop": Entry(by="by_id", nothing="id title place held_on created_at closed_at version", held=(
         Held("by_id", ACT, Fate.KEEP),
     )),
-    "workshop_note": Entry("email", nothing="id workshop_id association_name heading question_id at",
-        held=(Held("text", ASKING, Fate.SCRUB), Held("email", ASKING, Fate.BLANK))),
+    "workshop_guest": Entry("email", nothing="id workshop_id created_at", held=(
+        Held("name name_key email", ROOM, Fate.DELETE),
+    )),
+    "workshop_note": Entry("guest_id", nothing="id workshop_id guest_id heading place version at "
+        "dropped_at sent_at declined_at question_id support_id", held=(
+        Held("text", ROOM, Fate.SCRUB),
+    )),
+    "workshop_step": Entry(by="by_id", nothing="id workshop_id number note_id version guest_id "
+        "heading place dropped_at", held=(
+        Held("text", ROOM, Fate.SCRUB), Held("by_id", ACT, Fate.KEEP),
+    )),
     "pairing": Entry(by="made_by_id", nothing="id state version question_id association_id "
         "researcher_id group_id asked_from is_locked period answer_by batch_id", held=(
         Held("note why what effort compensation data_use", PAIRED, Fate.SCRUB),

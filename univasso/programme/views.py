@@ -1,6 +1,8 @@
 """The home page, the page of style, and what the law asks to say."""
 
-from flask import Blueprint, render_template, request
+import logging
+
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -10,12 +12,16 @@ from univasso.models.outputs import OUTPUT, STATE_LABELS
 from univasso.policy import Permission, allows
 from univasso.privacy import FATE_LABELS, MAP, TABLE_LABELS
 from univasso.programme import desk as desks
+from univasso.programme import matrix as matrices
 from univasso.programme import queries
 from univasso.programme.forms import SampleForm
 from univasso.web.access import permit, public
 from univasso.web.context import add_workplace, awaiting
+from univasso.web.identity import reader
+from univasso.web.language import current
 from univasso.web.lists import page_of
 
+log = logging.getLogger(__name__)
 bp = Blueprint("programme", __name__)
 add_workplace("dashboard", "/tableau-de-bord", N_("Dashboard"), Permission.ACCOUNT_OWN, 0)
 
@@ -29,6 +35,33 @@ def table_name(name: str) -> str:
 @permit(Permission.NEED_READ)
 def home():
     return render_template("programme/home.html", seen=queries.overview())
+
+
+@bp.get("/besoins/matrice")
+@permit(Permission.NEED_READ)
+def matrix():
+    """Needs × places × phases; nothing is shown when the figures do not add up."""
+    try:
+        made = matrices.matrix(reader(), chosen_phase())
+    except matrices.DoesNotAddUp:
+        log.exception("the matrix of needs and places does not add up")
+        return render_template("programme/matrix.html", made=None, zones=matrices.ZONES), 500
+    return render_template("programme/matrix.html", made=made, zones=matrices.ZONES)
+
+
+@bp.get("/besoins/matrice.csv")
+@permit(Permission.NEED_READ)
+def matrix_file():
+    made = matrices.matrix(reader(), chosen_phase())
+    text = matrices.spreadsheet(made, current() == "en")
+    response = Response(text, content_type="text/csv; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename="univasso-matrice.csv")
+    return response
+
+
+def chosen_phase() -> str:
+    asked = request.args.get("etat", "")
+    return asked if asked in matrices.PHASES else ""
 
 
 @bp.get("/tableau-de-bord")

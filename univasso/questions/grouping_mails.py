@@ -39,6 +39,17 @@ def declined(grouping: Grouping, question: Question, user: User, reason: str) ->
         return to_team(grouping.question, user, subject, *blocks)
 
 
+def kept_apart(question: Question, by: Question) -> Message:
+    """To both who asked: one side keeps its question apart; why is for the coordination."""
+    with force_locale(question.language):
+        words = _("You keep your question apart. Nothing has moved.")
+        if question is not by:
+            words = _("Whoever asked the other question keeps it apart. Nothing has moved: yours goes "
+                      "its way.")  # fmt: skip
+        subject = _("Your question, number %(number)d, is kept apart", number=question.id)
+        return to_asker(question, subject, paragraph(words))
+
+
 def split(question: Question, reason: str) -> Message:
     with force_locale(question.language):
         return to_asker(

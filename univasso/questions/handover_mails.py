@@ -28,7 +28,19 @@ def passed_on(handover: Handover) -> Message:
             ),
             _("You receive this message because %(name)s is among the bodies to which Univ’Asso "
               "passes questions on.", name=handover.body.name),
-            "fr", secret=secret, event_key=f"handover:{handover.id}",
+            "fr", secret=secret, event_key=f"handover:{handover.id}:{handover.sent_at:%Y%m%d}",
+        )  # fmt: skip
+
+
+def still_to_agree(handover: Handover) -> Message:
+    """To whoever asked, when they have not said whether it may be passed on."""
+    question = handover.question
+    with force_locale(question.language):
+        return to_asker(
+            question, _("May we pass your question on? Number %(number)d", number=question.id),
+            paragraph(_("We propose to pass it on to %(name)s. Nothing leaves before you agree.",
+                        name=handover.body.name)),
+            button=_("Say whether you agree"),
         )  # fmt: skip
 
 
@@ -56,7 +68,7 @@ def declined(handover: Handover, user: User, reason: str) -> Message:
 
 
 def overdue(handover: Handover, user: User) -> Message:
-    question, since = handover.question, handover.sent_at or handover.at
+    question, since = handover.question, handover.waits_since
     with force_locale(user.language):
         about = {"name": handover.body.name, "day": format_date(since, "long")}
         if handover.sent_at:
@@ -68,5 +80,5 @@ def overdue(handover: Handover, user: User) -> Message:
         return to_team(
             question, user, _("No news for 15 days: question %(number)d", number=question.id),
             paragraph(words), paragraph(_("It is in the inbox again.")),
-            key=f"handover-overdue:{handover.id}",
+            key=f"handover-overdue:{handover.id}:{since:%Y%m%d}",
         )  # fmt: skip

@@ -7,7 +7,7 @@ from univasso.core.words import N_
 from univasso.models.question_words import Outcome
 from univasso.models.questions import Question
 
-# Outcome → text, next step. “Grouped” has none: both askers agree to it, by another door.
+# Outcome → text, next step. “Grouped” and “divided” have none: whoever asked agrees by another door.
 LETTERS = {
     Outcome.ANSWERED: (
         N_("A publication of the programme speaks of what you ask. We think that it answers it."),

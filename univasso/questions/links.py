@@ -26,6 +26,11 @@ def question_of(key: str) -> Question:
     return found
 
 
+def key_beside(key: str, other: Question) -> str | int:
+    """The key of another question of whoever holds ``key``: a secret for a secret, a number else."""
+    return other.id if key.isdigit() else key_of(other)
+
+
 def support_key(support: Support) -> str:
     return _sign(SUPPORT, [support.id])
 

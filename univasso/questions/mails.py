@@ -49,14 +49,36 @@ def short(text: str, most: int = 160) -> str:
 
 def to_confirm(question: Question) -> Message:
     with force_locale(question.language):
+        began, after = said_in(question) or (
+            _("You wrote to us what you would like to know:"),
+            _("Open the page and press the button: the coordination receives it then, and you are "
+              "told who reads it and when you are answered."),
+        )  # fmt: skip
         return to_asker(
             question, _("Confirm your question"),
-            paragraph(_("You wrote to us what you would like to know:")),
-            Block("quotation", question.wish),
-            paragraph(_("Open the page and press the button: the coordination receives it then, and "
-                        "you are told who reads it and when you are answered.")),
-            button=_("Confirm my question"),
+            paragraph(began), *words_of(question), paragraph(after),
+            button=_("Read and confirm") if question.workshop else _("Confirm my question"),
         )  # fmt: skip
+
+
+def words_of(question: Question) -> list[Block]:
+    """The words as they are, with what was said besides in a workshop."""
+    texts = [question.wish, *(question.situation.splitlines() if question.workshop else ())]
+    return [Block("quotation", text) for text in texts]
+
+
+def said_in(question: Question) -> tuple[str, str] | None:
+    """What was said in a workshop belongs to those who said it: nobody has it before they confirm."""
+    workshop = question.workshop
+    if workshop is None:
+        return None
+    return (
+        _("In the workshop “%(title)s”, on %(day)s, this was noted of you:",
+          title=workshop.title, day=_day(workshop.held_on)),
+        _("Open the page: confirm it, correct it first if it is not well said, or say no. Nobody "
+          "else has it before you confirm, and without an answer within thirty days it is thrown "
+          "away."),
+    )  # fmt: skip
 
 
 def receipt(question: Question) -> Message:
@@ -193,6 +215,8 @@ def to_supporter(support: Support, subject: str, *blocks: Block, button: str = "
 
 def to_confirm_support(support: Support) -> Message:
     with force_locale(support.language):
+        if support.question.workshop is not None:
+            return shared_in_workshop(support)
         return to_supporter(
             support, _("Confirm that you ask the same"),
             paragraph(_("With this address, somebody said “us too” to this question:")),
@@ -201,6 +225,18 @@ def to_confirm_support(support: Support) -> Message:
                         "becomes of it. If it was not you, do nothing.")),
             button=_("Confirm or throw away"),
         )  # fmt: skip
+
+
+def shared_in_workshop(support: Support) -> Message:
+    """Their own words alone: those of the others are not confirmed yet."""
+    began, after = said_in(support.question)
+    return to_supporter(
+        support, _("Confirm what you said in the workshop"),
+        paragraph(began), *(Block("quotation", text) for text in support.context.splitlines()),
+        paragraph(_("Others of the workshop said nearly the same. With your agreement you ask it "
+                    "together: one question, and each keeps their own words.")),
+        paragraph(after), button=_("Read and confirm"),
+    )  # fmt: skip
 
 
 def shared_already(support: Support) -> Message:

@@ -63,12 +63,47 @@ def settled_for_supporter(support: Support, choice: Choice, key: str) -> Message
         subject = _("The outcome of a question that you share")
         if choice.output is None:
             return to_supporter(support, subject, *_about(choice), key=key)
-        secret = links.support_key(support)
-        where = address("questions.shared_answer", key=secret)
-        blocks = (*_about(choice), Block("button", _("Say whether it answers"), where))
-        reason = _("You receive this message because you said “us too” to question %(number)d.",
-                   number=support.question_id)  # fmt: skip
-        return Message(subject, blocks, reason, support.language, secret=secret, event_key=key)
+        return _to_judge(support, subject, _about(choice), key)
+
+
+def _to_judge(support: Support, subject: str, blocks: list[Block], key: str) -> Message:
+    """To somebody who said “us too”: the button leads to the page where they say whether it answers."""
+    secret = links.support_key(support)
+    where = address("questions.shared_answer", key=secret)
+    reason = _("You receive this message because you said “us too” to question %(number)d.",
+               number=support.question_id)  # fmt: skip
+    blocks = (*blocks, Block("button", _("Say whether it answers"), where))
+    return Message(subject, blocks, reason, support.language, secret=secret, event_key=key)
+
+
+def _appeared(answer: Answer) -> list[Block]:
+    """What was asked, and what was published since."""
+    output, question = answer.output, answer.question
+    where = address("outputs.page", id=output.id)
+    return [
+        paragraph(_("You asked:") if answer.support is None else _("You said “us too” to:")),
+        Block("quotation", question.wish),
+        paragraph(_("A publication has come out that may answer:")),
+        Block("list", items=(f"{output.title} – {where}",)),
+        paragraph(_("Does it answer? Yes, in part or no: a word is enough, and “no” opens the "
+                    "question again.")),
+    ]  # fmt: skip
+
+
+def published(answer: Answer) -> Message:
+    """To whoever asked, once, when a publication that may answer can be read (A2.12)."""
+    question = answer.question
+    with force_locale(question.language):
+        subject = _("Does it answer? Your question, number %(number)d", number=question.id)
+        button, key = _("Say whether it answers"), f"answer:{answer.id}"
+        return to_asker(question, subject, *_appeared(answer), button=button, key=key)
+
+
+def published_for_supporter(answer: Answer) -> Message:
+    support = answer.support
+    with force_locale(support.language):
+        subject = _("Does it answer? A question that you share")
+        return _to_judge(support, subject, _appeared(answer), f"answer:{answer.id}")
 
 
 def did_not_leave(question: Question, user: User) -> Message:
@@ -81,16 +116,21 @@ def did_not_leave(question: Question, user: User) -> Message:
 
 
 def judged(answer: Answer, user: User) -> Message:
-    """To whoever follows it: it does not answer, and the question is open again."""
-    question = answer.question
+    """To whoever follows it: whether it answers, when the question is or becomes open."""
+    question, title = answer.question, short(answer.output.title)
     with force_locale(user.language):
-        blocks = [paragraph(_("The publication does not answer: %(title)s",
-                              title=short(answer.output.title)))]  # fmt: skip
+        if answer.verdict == "no":
+            said = _("The publication does not answer: %(title)s", title=title)
+            then = _("The question is open again, in the inbox.")
+            subject = _("It does not answer: question %(number)d", number=question.id)
+        else:
+            said = _("The publication answers, or in part: %(title)s", title=title)
+            then = _("The question is still open: you may decide what becomes of it.")
+            subject = _("It answers: question %(number)d", number=question.id)
+        blocks = [paragraph(said)]
         if answer.words:
             blocks.append(Block("quotation", answer.words))
-        blocks.append(paragraph(_("The question is open again, in the inbox.")))
-        subject = _("It does not answer: question %(number)d", number=question.id)
-        return to_team(question, user, subject, *blocks)
+        return to_team(question, user, subject, *blocks, paragraph(then))
 
 
 def reopened(question: Question, reason: str) -> Message:

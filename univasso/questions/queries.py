@@ -20,16 +20,15 @@ from univasso.models.question_outcomes import (
     Handover,
     HandoverState,
 )
+from univasso.models.question_ties import Division, DivisionState
 from univasso.models.questions import (
     OPEN_STATES,
     SILENCE,
     Question,
     QuestionNeed,
     QuestionState,
-    question_territory,
 )
-from univasso.models.vocabularies import KnowledgeNeed, Territory
-from univasso.policy import VISIBLE
+from univasso.models.vocabularies import KnowledgeNeed
 
 _S = QuestionState
 # The views of the inbox, in their order: name in the address, states.
@@ -178,7 +177,10 @@ def awaiting_words(user: User) -> list[Question]:
         Wording.is_from_asker.is_(False),
     )  # fmt: skip
     to_judge = exists().where(
-        Answer.question_id == Question.id, Answer.support_id.is_(None), Answer.verdict == ""
+        Answer.question_id == Question.id,
+        Answer.support_id.is_(None),
+        Answer.verdict == "",
+        Answer.asked_at.is_not(None),
     )
     to_agree = exists().where(
         Handover.question_id == Question.id, Handover.state == HandoverState.AWAITING_CONSENT
@@ -189,7 +191,11 @@ def awaiting_words(user: User) -> list[Question]:
         Grouping.state == GroupingState.ASKED, or_(from_side, into_side),
         Question.state.in_(OPEN_STATES),
     )  # fmt: skip
-    waits = or_(Question.state == _S.EXCHANGE, proposed, to_judge, to_agree, to_group)
+    to_divide = exists().where(
+        Division.question_id == Question.id, Division.state == DivisionState.ASKED,
+        Question.state.in_(OPEN_STATES),
+    )  # fmt: skip
+    waits = or_(Question.state == _S.EXCHANGE, proposed, to_judge, to_agree, to_group, to_divide)
     return list(db.session.scalars(select(Question).where(Question.asker_id == user.id, waits)))
 
 
@@ -209,44 +215,6 @@ def gathered(question: Question) -> list[Question]:
 
 def waiting_decision(question: Question) -> Decision | None:
     return next((d for d in question.decisions if d.is_waiting), None)
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """What a reader chose to see of the questions that may be read."""
-
-    state: str = ""  # "ouvertes", "avec-issue" or all
-    need: int | None = None
-    territory: Territory | None = None
-    words: str = ""
-
-    def select(self, user: User | None) -> Select[tuple[Question]]:
-        """Those that ``user`` may know of, the newest first."""
-        shown = Question.published_at.is_not(None)
-        found = select(Question).where(VISIBLE[Question](user), shown)
-        if self.state == "ouvertes":
-            found = found.where(Question.state.in_(OPEN_STATES))
-        elif self.state == "avec-issue":
-            found = found.where(Question.state == _S.SETTLED)
-        if self.need is not None:
-            found = found.where(under(self.need))
-        if self.territory is not None:
-            found = found.where(Question.id.in_(_in(self.territory)))
-        for word in sort_key(self.words).split():
-            found = found.where(Question.sort_key.contains(word, autoescape=True))
-        return found.order_by(Question.published_at.desc(), Question.id.desc())
-
-
-def _in(place: Territory) -> Select:
-    below = select(Territory.id).where(Territory.parent_id == place.id)
-    within = or_(
-        question_territory.c.territory_id == place.id,
-        question_territory.c.territory_id.in_(below),
-        question_territory.c.territory_id.in_(
-            select(Territory.id).where(Territory.parent_id.in_(below))
-        ),
-    )
-    return select(question_territory.c.question_id).where(within)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from univasso.models.question_words import (
 )
 from univasso.policy.questions import shows_name
 from univasso.questions import links, queries
-from univasso.questions.services import answers, grouping, wordings
+from univasso.questions.services import answers, codings, dividing, grouping, linking, wordings
 
 HAPPENED = {
     "send": N_("Sent to the coordination"),
@@ -46,6 +46,8 @@ HAPPENED = {
     "appeal": N_("A second look asked for by its asker"),
     "decide": N_("Outcome chosen, to leave ten minutes later"),
     "undo_decision": N_("Outcome undone before it left"),
+    "link_answer": N_("Said to be answered by a publication"),
+    "unlink_answer": N_("No longer said to be answered by a publication"),
     "judge_answer": N_("Said whether the publication answers"),
     "hand_over": N_("Passed on to a body"),
     "decline_handover": N_("Not to be passed on, says its asker"),
@@ -59,6 +61,22 @@ HAPPENED = {
     "decline_grouping": N_("Kept apart by its asker"),
     "gather": N_("Another question was brought into it"),
     "split_grouping": N_("A question was taken out of it again"),
+    "open_workshop": N_("Workshop opened"),
+    "edit_workshop": N_("Workshop corrected"),
+    "close_workshop": N_("Workshop closed: each is asked to confirm"),
+    "send_handover_again": N_("Written to again about passing it on"),
+    "near_same": N_("Said to be the same thing"),
+    "near_answers": N_("Said to answer"),
+    "near_different": N_("Said to be different"),
+    "propose_division": N_("Proposed to divide it"),
+    "agree_division": N_("Agreed to be divided"),
+    "decline_division": N_("Kept whole by its asker"),
+    "link": N_("Linked with another"),
+    "unlink": N_("No longer linked with another"),
+    "ask_codings": N_("Two blind readings asked for"),
+    "call_off_codings": N_("Blind readings called off"),
+    "give_coding": N_("Read apart"),
+    "settle_codings": N_("Two blind readings settled"),
     "choose_visibility": N_("Who may read it was chosen"),
 }
 
@@ -78,13 +96,21 @@ def everywhere() -> dict:
         "awaited_groupings": grouping.awaits,
         "changes": wordings.changes,
         "channels": CHANNELS,
+        "coding_differences": codings.differences,
+        "coding_of": codings.of,
+        "codings_are_in": codings.are_in,
         "criteria": CRITERIA,
+        "division_of": dividing.waiting,
         "follow_key": links.key_of,
+        "key_beside": links.key_beside,
         "gathered": queries.gathered,
         "groupings_of": grouping.of,
+        "links_of": linking.of,
         "now": clock.now,
         "other_of": grouping.other,
         "outcomes": OUTCOMES,
+        "readable_answers": answers.readable,
+        "parts_of": dividing.parts_of,
         "shows_name": shows_name,
         "sizes": SIZES,
         "still_stands": grouping.stands,

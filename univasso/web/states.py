@@ -39,6 +39,7 @@ from univasso.models.question_outcomes import (
     Grouping,
     Handover,
 )
+from univasso.models.question_ties import DIVISION_STATE_LABELS, Division
 from univasso.models.questions import QUESTION_STATE_LABELS, Question, QuestionState
 from univasso.models.researchers import RESEARCHER_STATE_LABELS, Researcher
 
@@ -111,6 +112,7 @@ BADGES = {
         _kinds(PAIRING_STATE_LABELS, "agreed")
         | {"kept": "new", "asked": "run", "talking": "run", "declined": "warn", "silent": "late"},
     ),
+    Division: (DIVISION_STATE_LABELS, _kinds(DIVISION_STATE_LABELS, "done") | {"asked": "run"}),
     Grouping: (GROUPING_STATE_LABELS, _kinds(GROUPING_STATE_LABELS, "done") | {"asked": "run"}),
 }
 

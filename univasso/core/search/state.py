@@ -16,7 +16,9 @@ from pathlib import Path
 
 from univasso.core.search.documents import IndexUnusable
 
-VERSION = 2  # of everything on disk and of the analysis: raise it and every index is built again
+VERSION = (
+    3  # of everything on disk, its kinds and the analysis: raise it and every index is built again
+)
 NAME = "live.json"
 
 

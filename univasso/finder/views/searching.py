@@ -10,7 +10,7 @@ from sqlalchemy import select
 from univasso.core.db import db, transaction
 from univasso.core.search import Found, IndexUnusable, parse
 from univasso.core.words import N_
-from univasso.finder import bridges, demand, exports, extracts, following, plain, showing
+from univasso.finder import bridges, demand, exports, extracts, following, plain, questions, showing
 from univasso.finder.asking import Asked, elsewhere
 from univasso.finder.forms import BridgeForm
 from univasso.finder.views.door import bp
@@ -42,9 +42,10 @@ def search():
         return without_index(asked)
     query = asked.query
     outputs = extracts.outputs_of(found.keys, reader())
-    if asked.tab == "productions":
+    asked_ones = questions.rows_of(found.keys, reader())
+    if asked.tab != "besoins":
         # What was hidden a moment ago is still counted by the index: it must not show even so.
-        found.total -= len(found.keys) - len(outputs)
+        found.total -= len(found.keys) - len(outputs) - len(asked_ones)
     if asked.typed and not found.total and asked.tab == "productions" and not asked.filters:
         demand.hear(asked.typed)
     return render_template(
@@ -54,10 +55,11 @@ def search():
         found=found,
         page=page,
         results=extracts.results(outputs, query, found.identified, reader()),
+        questions=questions.results(asked_ones, query, reader()),
         needs=extracts.needs_of(found.keys),
         all_needs=[] if found.total else extracts.needs_in_force(),
         answers=extracts.answering(outputs, query, reader())
-        if showing.is_question(asked.typed)
+        if asked.tab == "productions" and showing.is_question(asked.typed)
         else None,
         correction=showing.correction(asked, found),
         dropped=showing.dropped(asked) if not found.total else [],

@@ -5,6 +5,7 @@ from json import dumps
 from flask import Response, jsonify, redirect, render_template, request, url_for
 
 from univasso.needs import history, linked, queries
+from univasso.needs.answered import answered
 from univasso.needs.views.door import bp, need_of
 from univasso.policy import Permission
 from univasso.web.access import can, permit, public
@@ -45,6 +46,7 @@ def show(number: int, slug: str = ""):
         replaced=queries.replaced_by(need, rows),
         own=next((row for row in rows if row.need.id == need.id), None),
         groups=queries.known_by_kind(need),
+        answered=answered(need),
         questions=queries.questions_of(need, reader()),
         years=queries.years_of(need),
         writers=queries.who_wrote(need),

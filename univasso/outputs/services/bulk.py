@@ -5,7 +5,7 @@ from sqlalchemy import select
 from univasso.core import clock, history
 from univasso.core.db import db
 from univasso.models.accounts import User
-from univasso.models.output_history import BulkChange
+from univasso.models.bulk import BulkChange
 from univasso.models.outputs import Output
 from univasso.models.vocabularies import KnowledgeNeed
 from univasso.outputs.services import notices
@@ -41,7 +41,7 @@ def apply(outputs: list[Output], what: str, value: str, by: User) -> BulkChange:
             rest = [n for n in output.needs if n.id != need.id]
             output.needs = [*rest, need] if what == "add_need" else rest
         notices.touch(output, by, what)
-    change = BulkChange(what=what, before=before, by_id=by.id)
+    change = BulkChange(subject="output", what=what, before=before, by_id=by.id)
     db.session.add(change)
     history.record(change, "bulk", by, note=f"{what} {value}")
     return change

@@ -1,6 +1,7 @@
 """Pages of outputs, a module for each subject."""
 
 from univasso.outputs.views import (
+    answering,
     attachments,
     deposit,
     enquiries,
@@ -15,6 +16,6 @@ from univasso.outputs.views import (
 from univasso.outputs.views.door import bp
 
 __all__ = [
-    "attachments", "bp", "deposit", "enquiries", "exchanges", "moderation", "page", "reading",
+    "answering", "attachments", "bp", "deposit", "enquiries", "exchanges", "moderation", "page", "reading",
     "signed_links", "steps", "versions",
 ]  # fmt: skip

@@ -8,7 +8,6 @@ from sqlalchemy.orm import selectinload
 
 from univasso.core.db import db, transaction
 from univasso.models.accounts import User
-from univasso.models.output_history import BulkChange
 from univasso.models.output_words import LICENCES
 from univasso.models.outputs import STATE_LABELS, Output, OutputState
 from univasso.models.vocabularies import KnowledgeNeed
@@ -18,6 +17,7 @@ from univasso.outputs.services import bulk, review
 from univasso.outputs.views.door import bp
 from univasso.policy import Permission
 from univasso.web.access import permit
+from univasso.web.bulk import change_of, of_numbers, ticked
 from univasso.web.forms import choices
 from univasso.web.lists import page_of
 from univasso.web.needs_field import need_label
@@ -79,8 +79,7 @@ def assign(output: Output):
 def many():
     """A change to several outputs: first what it will do, then it is done."""
     form = bulk_form()
-    numbers = [row_number(typed) for typed in request.form.getlist("outputs")]
-    outputs = db.session.scalars(select(Output).where(Output.id.in_(numbers))).all()
+    outputs = ticked(Output)
     if not outputs or not form.validate():
         flash(_("Tick at least one publication and choose a change."), "error")
         return redirect(url_for(".queue"), 303)
@@ -112,16 +111,15 @@ def label_of(field) -> str:
 @permit(Permission.OUTPUT_MODERATE)
 def changed(number: int):
     """What a change did, and its undo."""
-    change = db.get_or_404(BulkChange, number)
-    numbers = [int(key) for key in change.before]
-    outputs = db.session.scalars(select(Output).where(Output.id.in_(numbers))).all()
+    change = change_of(Output, number)
+    outputs = of_numbers(Output, change.before)
     return render_template("outputs/changed.html", change=change, outputs=outputs)
 
 
 @bp.post("/productions/moderation/ensemble/<int:number>/annuler")
 @permit(Permission.OUTPUT_MODERATE)
 def undo(number: int):
-    change = db.get_or_404(BulkChange, number)
+    change = change_of(Output, number)
     try:
         with transaction():
             bulk.undo(change, current_user)

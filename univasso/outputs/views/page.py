@@ -74,6 +74,7 @@ def about(output: Output) -> dict:
         "types": TYPES,
         "query": query,
         "hits": passages_of(output, query) if query and may_read else [],
+        "answered": queries.answered_questions(output, reader()),
         "related": queries.related(output, reader()),
         "uses": queries.uses(output),
         "proofread": [p for p in queries.proofreadings(output) if p.signed_on],

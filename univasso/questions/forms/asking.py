@@ -22,6 +22,11 @@ class CallableNumber:
             raise ValidationError(_l("Write a telephone number, such as 03 20 00 00 00."))
 
 
+def as_kept(number: str | None) -> str:
+    """The number of a sheet, however it was copied from it: in capitals, without spaces."""
+    return "".join((number or "").split()).upper()
+
+
 def phone(label: object, hint: object = "") -> TelField:
     return TelField(label, [CallableNumber(), AtMost(40)], filters=[one_line], description=hint,
                     render_kw={"autocomplete": "tel"})  # fmt: skip
@@ -105,6 +110,9 @@ class EnteredForm(WordsForm):
         _l("Their e-mail address"), [PlausibleEmail(), AtMost(254)], filters=[one_line]
     )
     contact_phone = phone(_l("Their telephone number"))
+
+    def filter_sheet_number(self, number: str | None) -> str:
+        return as_kept(number)
 
 
 class EmailForm(Form):

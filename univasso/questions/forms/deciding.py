@@ -13,7 +13,8 @@ from univasso.web.forms import AtMost, Form, Given, LineField, TextField, choice
 from univasso.web.numbers import NumberField
 from univasso.web.territory_field import TerritoryField
 
-CHOSEN = {code: label for code, label in OUTCOMES.items() if code != Outcome.GROUPED}
+BY_AGREEMENT = {Outcome.GROUPED, Outcome.DIVIDED}  # whoever asked agrees first, by another door
+CHOSEN = {code: label for code, label in OUTCOMES.items() if code not in BY_AGREEMENT}
 PLACE = re.compile(r"(?:https?://[^/\s]+)?(?:/productions/)?(\d{1,9})(?:[-/?#].*)?")
 
 

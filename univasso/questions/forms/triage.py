@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from univasso.models.question_words import ANSWER_KINDS, URGENCIES
@@ -14,27 +14,32 @@ from univasso.web.territory_field import TerritoryField
 MOST_NEEDS = 3
 
 
-class QualifyForm(Form):
-    """Needs, axes, where, and what would answer (C1.4); a wording may go with it."""
+class FilingForm(Form):
+    """Needs, axes, where, and what would answer (C1.4)."""
 
     needs = Choices(_l("File under"), coerce=int)
-    reason = TextField(_l("Why these needs?"), most=500)
     axes = Choices(_l("Regional axes"), coerce=int)
     places = TerritoryField(_l("Places"), hint=_l("One a line, or between commas"))
     answer_kind = SelectField(
         _l("What would answer it?"),
         choices=choices([("", _l("Not said yet")), *ANSWER_KINDS.items()]),
     )
+
+    def validate_needs(self, field: Choices) -> None:
+        if not 1 <= len(field.data or []) <= MOST_NEEDS:
+            raise ValidationError(_("Choose at least one need, and three at most."))
+
+
+class QualifyForm(FilingForm):
+    """How a question is filed, and why; a wording may go with it."""
+
+    reason = TextField(_l("Why these needs?"), most=500)
     urgency = RadioField(_l("Deadline"), choices=choices(URGENCIES.items()), default="")
     wording = TextField(
         _l("A wording for research"), most=1500,
         hint=_l("Proposed to whoever asks, who accepts it, corrects it or not. Their words stay."),
     )  # fmt: skip
     wording_reason = TextField(_l("Why this wording?"), most=1000)
-
-    def validate_needs(self, field: Choices) -> None:
-        if not 1 <= len(field.data or []) <= MOST_NEEDS:
-            raise ValidationError(_("Choose at least one need, and three at most."))
 
 
 # The answers of the form that whoever asks may be invited to complete (C1.6).
@@ -62,6 +67,17 @@ class LineForm(Form):
 
 class BecauseForm(Form):
     text = TextField(_l("The reason, which is told"), Given(_l("Give the reason.")), most=2000)
+
+
+class BulkForm(Form):
+    """What goes with an act on several questions; only what is told to people must be said."""
+
+    what = StringField()
+    reason = TextField(_l("The reason"), most=2000)
+
+    def validate_reason(self, field: TextField) -> None:
+        if self.what.data == "hide" and not field.data:
+            raise ValidationError(_("Give the reason."))
 
 
 class WordingForm(Form):

@@ -56,10 +56,15 @@ def send(question: Question, network: str) -> None:
     if question.asker is not None or (not question.contact_email and question.contact_phone):
         receive(question, "send", question.asker)
     elif question.contact_email:
-        QUESTION.apply("hold", question, None)
-        mail.queue(mails.to_confirm(question), question.contact_email, question.contact_name)
+        hold(question)
     else:
         raise NobodyToAnswer
+
+
+def hold(question: Question) -> None:
+    """Nobody has it before whoever holds the mailed link confirms it."""
+    QUESTION.apply("hold", question, question.entered_by)
+    mail.queue(mails.to_confirm(question), question.contact_email, question.contact_name)
 
 
 def correct_email(question: Question, email: str) -> None:
@@ -124,7 +129,7 @@ def drafts():
 
 retention.keep(
     "questions_unconfirmed", Question, Question.created_at, UNCONFIRMED_FOR,
-    N_("Questions that nobody confirmed"), unconfirmed,
+    N_("Questions that nobody confirmed"), unconfirmed, lambda: Question.workshop_id.is_(None),
 )  # fmt: skip
 retention.keep(
     "questions_drafts", Question, Question.created_at, DRAFT_FOR,

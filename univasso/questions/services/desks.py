@@ -8,6 +8,7 @@ from univasso.accounts import services as accounts
 from univasso.core.db import db
 from univasso.models.accounts import Role, User
 from univasso.models.questions import OPEN_STATES, Desk, Question
+from univasso.questions import queries
 
 
 class NoDeputyForOneself(Exception):  # noqa: N818
@@ -35,6 +36,12 @@ def deputy_of(user: User | None) -> User | None:
     if desk and desk.deputy and desk.deputy.is_active:
         return desk.deputy
     return next((c for c in coordinators() if user is None or c.id != user.id), None)
+
+
+def late_of_others(user: User) -> list[Question]:
+    """The questions whose promise passed in the hands of somebody for whom ``user`` stands in."""
+    found = select(Question).join(Desk, Desk.user_id == Question.assignee_id)
+    return list(db.session.scalars(found.where(Desk.deputy_id == user.id, queries.is_late())))
 
 
 def choose() -> User | None:

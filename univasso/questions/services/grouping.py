@@ -94,10 +94,13 @@ def _complete(grouping: Grouping) -> None:
 
 
 def decline(grouping: Grouping, question: Question, by: User | None, reason: str) -> None:
-    """One side keeps its question apart: nothing moves, and the coordination is told."""
+    """One side keeps its question apart: nothing moves; both sides and the coordination are told."""
     GROUPING.apply("decline", grouping, by, note=reason)
     grouping.closed_at = question.last_act_at = clock.now()
     history.record(question, "decline_grouping", by, note=reason)
+    for one in (grouping.question, grouping.into):
+        if one.email:
+            mail.queue(grouping_mails.kept_apart(one, question), one.email, one.contact_name)
     who = desks.in_charge(grouping.by or grouping.question.assignee)
     if who is not None:
         about = grouping_mails.declined(grouping, question, who, reason)

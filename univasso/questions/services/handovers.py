@@ -40,6 +40,26 @@ def agree(handover: Handover, by: User | None, *, gives_contact: bool) -> None:
         mail.queue(handover_mails.passed_on(handover), handover.body.email, handover.body.name)
 
 
+def send_again(handover: Handover, by: User | None) -> None:
+    """Write once more to whoever has said nothing for 15 days. Raises ``WrongState``."""
+    question = handover.question
+    if not handover.is_overdue or question.state != QuestionState.SETTLED:
+        raise WrongState(handover, "acknowledge")
+    history.record(question, "send_handover_again", by, note=handover.body.name)
+    if handover.state == HandoverState.SENT:
+        handover.sent_at = clock.now()
+        if handover.body.email:
+            about = handover_mails.passed_on(handover)
+            mail.queue(about, handover.body.email, handover.body.name)
+    else:
+        handover.at = clock.now()
+        if question.email:
+            mail.queue(
+                handover_mails.still_to_agree(handover), question.email, question.contact_name
+            )
+    question.last_act_at = clock.now()
+
+
 def contact_of(question: Question) -> list[str]:
     """What a body needs to call or to write to whoever asked."""
     name = question.asker.name if question.asker else question.contact_name

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import case, or_, select
 
+from univasso.core import history
 from univasso.core.db import db
 from univasso.core.french import STOP_WORDS, sort_key
 from univasso.models.accounts import User
@@ -81,6 +82,18 @@ def around(
     return [Shown(rows[n.key], n.own, n.theirs, said.get(n.key, "")) for n in found]
 
 
+def questions_near(output: Output, reader: User | None) -> list[Shown]:
+    """The questions that a publication may answer, for the coordination."""
+    language = output.language if output.language in ("fr", "en") else "fr"
+    own = _text(("output", output.id), output, language)
+    words = _words([sentence.text for sentence in own.sentences])
+    if not words:
+        return []
+    rows = {("question", q.id): q for q in _questions(words, reader, None, for_team=True)}
+    texts = [_text(key, row, language) for key, row in rows.items()]
+    return [Shown(rows[n.key], n.own, n.theirs) for n in near.nearest(own, texts)]
+
+
 def _words(parts: list[str | None]) -> list[str]:
     """The longest words of a text, folded: they are the rarest more often than not."""
     every = dict.fromkeys(sort_key(" ".join(part or "" for part in parts)).split())
@@ -151,6 +164,10 @@ def _key(other_id: int | None, output_id: int | None) -> Key:
     return ("question", other_id) if other_id is not None else ("output", output_id)
 
 
+def _name(row: Question | Output) -> str:
+    return row.wish if isinstance(row, Question) else row.title
+
+
 VERDICTS = ("same", "answers", "different")
 
 
@@ -166,4 +183,5 @@ def remember(question: Question, verdicts: dict[Key, str], by: User | None) -> N
         if known.get(key) != verdict:
             about = {"other_id": number} if kind == "question" else {"output_id": number}
             db.session.add(NearVerdict(question_id=question.id, verdict=verdict, **about))
+            history.record(question, f"near_{verdict}", by, note=_name(row))
     db.session.flush()

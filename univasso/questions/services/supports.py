@@ -15,6 +15,7 @@ from univasso.policy.questions import asked_it, is_shared
 from univasso.questions import mails
 
 UNCONFIRMED_FOR = timedelta(days=7)
+INVITED_FOR = timedelta(days=30)  # in a workshop
 
 
 class OwnQuestion(Exception):  # noqa: N818
@@ -24,6 +25,13 @@ class OwnQuestion(Exception):  # noqa: N818
 def is_open(question: Question) -> bool:
     """Whether somebody may share it now: not when it was taken back, hidden or never shown."""
     return is_shared(question)
+
+
+def may_confirm(support: Support) -> bool:
+    """Whether who was asked to share it may say yes: in a workshop, even before it is read by others."""
+    question = support.question
+    said = question.workshop is not None and (question.is_open or question.state == "unconfirmed")
+    return said or is_open(question)
 
 
 def of(question: Question, user: User | None) -> Support | None:
@@ -87,8 +95,24 @@ def ask_to_confirm(
     mail.queue(mails.to_confirm_support(support), support.email)
 
 
-def confirm(support: Support) -> None:
-    """Whoever holds the mailed link has the address; it counts from now on."""
+def invite(question: Question, about: dict, email: str, language: str) -> Support:
+    """Ask somebody who said the same in a workshop to confirm it; who shares it already is left be."""
+    support = _find(question, email) or _start(question, email, language)
+    if not support.counts:
+        _write(support, about)
+        mail.queue(mails.to_confirm_support(support), support.email)
+    return support
+
+
+def correct_email(support: Support, email: str) -> None:
+    """The address was mistyped: the mail leaves again."""
+    support.email, support.email_key = email, email_key(email)
+    mail.queue(mails.to_confirm_support(support), email)
+
+
+def confirm(support: Support, context: str = "") -> None:
+    """Whoever holds the mailed link has the address; it counts from now on, in these words if any."""
+    support.context = context or support.context
     owner = find_user(support.email)
     support.user = owner if owner is not None and owner.is_active else None
     support.confirmed_at, support.ended_at = clock.now(), None
@@ -134,7 +158,15 @@ def unconfirmed():
     return Support.confirmed_at.is_(None)
 
 
+def _in_workshop():
+    return Support.question.has(Question.workshop_id.is_not(None))
+
+
 retention.keep(
     "question_supports_unconfirmed", Support, Support.created_at, UNCONFIRMED_FOR,
-    N_("“Us too” that nobody confirmed"), unconfirmed,
+    N_("“Us too” that nobody confirmed"), unconfirmed, lambda: ~_in_workshop(),
+)  # fmt: skip
+retention.keep(
+    "workshop_supports_unanswered", Support, Support.created_at, INVITED_FOR,
+    N_("“Us too” of workshops that nobody confirmed"), unconfirmed, _in_workshop,
 )  # fmt: skip

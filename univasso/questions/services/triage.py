@@ -25,12 +25,12 @@ def act(question: Question, *, answers: bool = False) -> None:
         question.first_answer_at = clock.now()
 
 
-def assign(question: Question, to: User | None, by: User) -> None:
-    """Take it, give it to a colleague, or leave it to whoever comes."""
+def assign(question: Question, to: User | None, by: User, *, tells: bool = True) -> None:
+    """Take it, give it to a colleague, who is told, or leave it to whoever comes."""
     question.assignee = to
     act(question)
     history.record(question, "assign", by, note=to.name if to else "")
-    if to is not None and to.id != by.id:
+    if tells and to is not None and to.id != by.id:
         mail.queue(mails.entrusted(question, to, by), to.email, to.name)
 
 
@@ -128,12 +128,13 @@ def map_to(question: Question, needs: list[KnowledgeNeed], reason: str, by: User
         history.record(question, "map", by, note=f"{names}. {reason}".strip())
 
 
-def hide(question: Question, reason: str, by: User) -> None:
+def hide(question: Question, reason: str, by: User, *, tells: bool = True) -> None:
     """Out of sight with a reason; who asked is told and may appeal; nothing is deleted (C1.13)."""
     QUESTION.apply("hide", question, by, note=reason)
     question.outcome = ""
     act(question, answers=True)
-    _write(question, mails.hidden(question, reason))
+    if tells:
+        _write(question, mails.hidden(question, reason))
 
 
 def appeal(question: Question, text: str, by: User | None) -> None:

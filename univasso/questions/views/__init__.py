@@ -4,6 +4,8 @@ from univasso.questions.views import (
     answers,
     asking,
     bodies,
+    codings,
+    confirming,
     deciding,
     desk,
     file,
@@ -11,13 +13,19 @@ from univasso.questions.views import (
     grouping,
     handovers,
     near,
+    paper,
     reading,
+    rooms,
     sharing,
+    ties,
+    together,
     triage,
+    workshops,
 )
 from univasso.questions.views.door import bp
 
 __all__ = [
-    "answers", "asking", "bodies", "bp", "deciding", "desk", "file", "following", "grouping",
-    "handovers", "near", "reading", "sharing", "triage",
+    "answers", "asking", "bodies", "bp", "codings", "confirming", "deciding", "desk", "file",
+    "following", "grouping", "handovers", "near", "paper", "reading", "rooms", "sharing", "ties",
+    "together", "triage", "workshops",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from univasso.questions.views import following
 from univasso.questions.views.door import bp
 from univasso.web.access import public
 from univasso.web.identity import reader
+from univasso.web.numbers import row_number
 
 
 def say(answer: Answer, form: VerdictForm, who, leads_to: str) -> None:
@@ -31,10 +32,17 @@ def say(answer: Answer, form: VerdictForm, who, leads_to: str) -> None:
         flash(_("Thank you. Your answer is noted, with its day."))
 
 
+def shown_in(question: Question, now: Answer | None) -> Answer | None:
+    """The answer that the form was about: another publication may have come out since."""
+    number = row_number(request.form.get("answer", ""))
+    same = (row for row in question.answers if now and row.support_id == now.support_id)
+    return next((row for row in same if row.id == number), now)
+
+
 @bp.post("/questions/suivi/<key>/reponse")
 @following.by_key(Permission.QUESTION_SPEAK)
 def judge(question: Question, key: str):
-    answer, form = answers.of_asker(question), VerdictForm()
+    answer, form = shown_in(question, answers.of_asker(question)), VerdictForm()
     if answer is None:
         abort(409)
     if not form.is_sent_and_valid():
@@ -48,7 +56,7 @@ def judge(question: Question, key: str):
 def shared_answer(key: str):
     """The same question, asked of somebody who said “us too”."""
     support, form = links.support_of(key), VerdictForm()
-    answer = answers.of_support(support)
+    answer = shown_in(support.question, answers.of_support(support))
     if answer is None:
         abort(404)
     if form.is_sent_and_valid():

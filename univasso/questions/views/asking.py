@@ -193,21 +193,19 @@ def mine():
 @permit(Permission.QUESTION_TRIAGE)
 def enter():
     """Type the words of somebody: on the telephone, in the room, on paper (C1.10)."""
-    form = EnteredForm()
+    form = EnteredForm(sheet_number=request.args.get("feuille", "")[:20])
     if form.is_sent_and_valid():
         fields = (*CONTACT, "channel", "sheet_number")
         words = about(form) | {name: form[name].data or "" for name in fields}
         try:
             with transaction(once=request.form.get("once")) as work:
                 question = asking.enter(words, reader(), current())
-                work.leads_to = url_for(".file", id=question.id)
+                work.leads_to = url_for(".entered", id=question.id)
         except asking.SheetKnown as known:
             form.sheet_number.errors = [_("This sheet was entered before, as question %(number)d.",
                                           number=known.question.id)]  # fmt: skip
             page = render_template("questions/enter.html", form=form, known=known.question)
             return page, 422
-        flash(_("Received as question %(number)d: say this number, and write it on the sheet.",
-                number=question.id))  # fmt: skip
         return redirect(work.leads_to, 303)
     page = render_template("questions/enter.html", form=form, known=None)
     return page, 422 if form.errors else 200

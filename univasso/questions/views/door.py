@@ -11,6 +11,7 @@ from univasso.core.words import N_
 from univasso.models.accounts import User
 from univasso.policy import Permission
 from univasso.questions import queries, wording
+from univasso.questions.services import codings, desks
 from univasso.web.context import Task, add_workplace, tasks_of
 from univasso.web.dates import long_day
 
@@ -42,11 +43,19 @@ def awaiting(user: User) -> Iterator[Task]:
     for question in queries.awaiting_words(user):
         address = url_for("questions.follow", key=question.id)
         yield Task("warn", _("Asked"), _("Answer about your question"), address, question.wish)
+    for coding in codings.asked_of(user):
+        address = url_for("questions.read_apart", id=coding.question_id)
+        yield Task("warn", _("Asked"), _("Read a question apart"), address, coding.question.wish)
     silent = [h for h in queries.overdue_handovers() if h.question.assignee_id == user.id]
     if silent:
         words = ngettext("%(num)d question passed on without news",
                          "%(num)d questions passed on without news", len(silent))  # fmt: skip
         yield Task("late", _("Late"), words, url_for("questions.triage", pour="mine"))
+    if standing_in := desks.late_of_others(user):
+        words = ngettext("%(num)d question of a colleague is late, and you stand in",
+                         "%(num)d questions of colleagues are late, and you stand in",
+                         len(standing_in))  # fmt: skip
+        yield Task("late", _("Late"), words, url_for("questions.triage", vue="toutes", pour="late"))
     late = queries.late_of(user)
     for question in late if len(late) <= MOST_NAMED else ():
         words = _("Question no. %(number)d has waited for a word since %(day)s", number=question.id,

@@ -1,5 +1,7 @@
 """The file of a question, for the coordination: words first, then all that is known and done (C1.3)."""
 
+from collections.abc import Iterable
+
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,9 +16,12 @@ from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis
 from univasso.policy import Permission
 from univasso.questions import queries
 from univasso.questions.forms.asking import WordingAnswerForm
+from univasso.questions.forms.codings import ReadersForm
+from univasso.questions.forms.ties import LinkForm
 from univasso.questions.forms.triage import (
     AskForm,
     BecauseForm,
+    FilingForm,
     LineForm,
     QualifyForm,
     WordingForm,
@@ -27,7 +32,9 @@ from univasso.questions.views import near as nearby
 from univasso.questions.views.door import bp
 from univasso.web.access import permit
 from univasso.web.forms import apart, choices
-from univasso.web.language import current
+from univasso.web.needs_field import need_label, proposed_needs
+from univasso.web.redirects import safe_next
+from univasso.web.wording import in_language
 
 
 @bp.get("/questions/<int:id>/dossier")
@@ -45,21 +52,26 @@ def shown(question: Question, **forms):
         "note": LineForm(None),
         "wording": WordingForm(None),
         "answer": WordingAnswerForm(None, text=waiting.text if waiting else ""),
+        "link": LinkForm(None),
+        "readers": readers_form(ReadersForm(None, one=current_user.id, two=colleague())),
         **forms,
     }
-    others = [
-        (db.session.get(User, number).name, minutes)
-        for number, minutes in looking().look(question.id, current_user)
-    ]
     entries = history.of(question)
     page = render_template(
         "questions/file.html", question=question, forms=apart(given), waiting=waiting,
-        agreed=wordings.current(question), words=wordings.words_now(question), others=others,
+        agreed=wordings.current(question), words=wordings.words_now(question),
+        others=others_looking(question),
         entries=entries, people=names_of(entries), team=desks.coordinators(),
         decision=queries.waiting_decision(question), near=nearby.of_question(question),
         supports=supports.contexts(question),
     )  # fmt: skip
     return page, 422 if any(form.errors for form in forms.values()) else 200
+
+
+def others_looking(question: Question) -> list[tuple[str, int]]:
+    """Who else has it open, and for how many minutes; that one looks oneself is noted too."""
+    seen = looking().look(question.id, current_user)
+    return [(db.session.get(User, number).name, minutes) for number, minutes in seen]
 
 
 def looking() -> Looking:
@@ -83,17 +95,27 @@ def qualify_form(question: Question, sent: bool = False) -> QualifyForm:
         "urgency": question.urgency,
     }
     form = QualifyForm(**given) if sent else QualifyForm(None, **given)
-    in_english = current() == "en"
-    offered = {n.id: n for n in queries.needs_in_force()} | {n.id: n for n in question.needs}
-    form.needs.choices = choices(
-        (n.id, f"{n.number}. {(in_english and n.short_en) or n.short_fr}")
-        for n in sorted(offered.values(), key=lambda n: n.number)
-    )
-    form.axes.choices = choices(
-        (a.id, (in_english and a.title_en) or a.title_fr)
-        for a in db.session.scalars(select(ResearchAxis).order_by(ResearchAxis.number))
-    )
+    return offering(form, question.needs)
+
+
+def offering(form: FilingForm, held: Iterable[KnowledgeNeed] = ()) -> FilingForm:
+    """A form of filing, with the needs in force and those that are ``held``, and the axes."""
+    needs = proposed_needs(held)
+    form.needs.choices = choices((need.id, need_label(need, "short")) for need in needs)
+    axes = db.session.scalars(select(ResearchAxis).order_by(ResearchAxis.number))
+    form.axes.choices = choices((axis.id, in_language(axis, "title")[0]) for axis in axes)
     return form
+
+
+def readers_form(form: ReadersForm) -> ReadersForm:
+    """The form that asks two of the team to read a question."""
+    form.one.choices = form.two.choices = choices((c.id, c.name) for c in desks.coordinators())
+    return form
+
+
+def colleague() -> int:
+    """Somebody else of the team, to be proposed; 0 when there is nobody."""
+    return next((c.id for c in desks.coordinators() if c.id != current_user.id), 0)
 
 
 def back(question: Question):
@@ -107,7 +129,9 @@ def qualify(question: Question):
     if not form.is_sent_and_valid():
         return shown(question, qualify=form)
     with transaction(once=request.form.get("once")) as work:
-        work.leads_to = url_for(".file", id=question.id)
+        work.leads_to = came_back = safe_next(
+            request.form.get("next"), url_for(".file", id=question.id)
+        )
         triage.qualify(
             question, rows(KnowledgeNeed, form.needs.data), current_user, reason=form.reason.data,
             axes=rows(ResearchAxis, form.axes.data), territories=form.places.data,
@@ -117,7 +141,7 @@ def qualify(question: Question):
             wordings.propose(question, form.wording.data, form.wording_reason.data, current_user)
     looking().leave(question.id, current_user)
     flash(_("Question %(number)d is filed.", number=question.id))
-    return back(question)
+    return redirect(came_back, 303)
 
 
 def rows(model: type, numbers: list[int]) -> list:

@@ -25,6 +25,8 @@ from univasso.questions.forms.asking import (
 )
 from univasso.questions.forms.deciding import HandoverForm, VerdictForm
 from univasso.questions.forms.grouping import TogetherForm
+from univasso.questions.forms.ties import ApartForm
+from univasso.questions.forms.workshops import SaidForm
 from univasso.questions.services import asking, following, triage, wordings
 from univasso.questions.views.door import bp
 from univasso.web.access import public, require
@@ -78,6 +80,8 @@ def shown(key: str, question: Question, **forms):
         "verdict": VerdictForm(None),
         "handover": HandoverForm(None),
         "together": TogetherForm(None),
+        "said": SaidForm(None, obj=question),
+        "apart": ApartForm(None),
         **forms,
     }
     page = render_template(

@@ -2,6 +2,7 @@
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from univasso.core.db import transaction
 from univasso.models.questions import Question
@@ -11,7 +12,8 @@ from univasso.questions.forms.deciding import HandoverForm, ReceivedForm
 from univasso.questions.services import handovers
 from univasso.questions.views import following
 from univasso.questions.views.door import bp
-from univasso.web.access import public
+from univasso.questions.views.file import back
+from univasso.web.access import permit, public
 
 
 @bp.post("/questions/suivi/<key>/transmission")
@@ -36,6 +38,20 @@ def answer_handover(question: Question, key: str):
     else:
         flash(_("Nothing is passed on. The coordination looks at your question again."))
     return following.back(key)
+
+
+@bp.post("/questions/<int:id>/transmission/renvoyer")
+@permit(Permission.QUESTION_TRIAGE, Question)
+def send_again(question: Question):
+    """Write once more about a question passed on of which no news came."""
+    late = next((h for h in question.handovers if h.is_overdue), None)
+    if late is None:
+        abort(409)
+    with transaction(once=request.form.get("once")) as work:
+        work.leads_to = url_for(".file", id=question.id)
+        handovers.send_again(late, current_user)
+    flash(_("Sent again. They have 15 days more."))
+    return back(question)
 
 
 @bp.route("/questions/transmises/<key>", methods=["GET", "POST"])

@@ -11,8 +11,10 @@ from univasso.models.questions import Question, QuestionState
 from univasso.policy import Permission, allows, speakers_of
 from univasso.questions import links
 from univasso.questions.forms.sharing import SupportForm
-from univasso.questions.services import following, supports, wordings
+from univasso.questions.forms.workshops import SharedForm
+from univasso.questions.services import closing, following, supports, wordings
 from univasso.questions.views.asking import held
+from univasso.questions.views.confirming import declined
 from univasso.questions.views.door import bp
 from univasso.web.access import permit, public
 from univasso.web.forms import choices
@@ -104,7 +106,8 @@ def shared(key: str):
     return render_template(
         "questions/shared.html", key=key, support=support, question=question, may_read=may_read,
         steps=following.steps(question), words=wordings.words_now(question),
-        agreed=wordings.current(question), is_open=supports.is_open(question),
+        agreed=wordings.current(question), is_open=supports.may_confirm(support),
+        form=SharedForm(None, context=support.context),
     )  # fmt: skip
 
 
@@ -112,16 +115,18 @@ def shared(key: str):
 @public
 def act_on_support(key: str, act: str):
     support: Support = links.support_of(key)
-    number = support.question_id
+    number, form = support.question_id, SharedForm()
     if act == "confirmer":
-        if not supports.is_open(support.question):
+        if not supports.may_confirm(support):
             abort(409)
+        words = form.context.data if form.is_sent_and_valid() else ""
         with transaction():
-            supports.confirm(support)
+            supports.confirm(support, words or "")
         flash(_("Thank you. You are counted, and told what becomes of it."))
         return redirect(url_for(".shared", key=key), 303)
-    is_kept = support.confirmed_at is not None
+    is_kept, in_workshop = support.confirmed_at is not None, support.question.workshop is not None
     with transaction():
-        supports.end(support)
-    flash(_("You are no longer told about question %(number)d.", number=number))
+        closing.decline_sharing(support)
+    told = _("You are no longer told about question %(number)d.", number=number)
+    flash(told if is_kept or not in_workshop else declined())
     return redirect(url_for(".shared", key=key) if is_kept else url_for(".index"), 303)

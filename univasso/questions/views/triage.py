@@ -10,16 +10,19 @@ from univasso.models.accounts import User
 from univasso.models.questions import Question
 from univasso.policy import Permission
 from univasso.questions import queries
-from univasso.questions.services import desks, triage
+from univasso.questions.services import desks, triage, wordings
+from univasso.questions.views import near as nearby
 from univasso.questions.views.door import bp
+from univasso.questions.views.file import others_looking, qualify_form
 from univasso.web.access import permit
-from univasso.web.lists import page_of
+from univasso.web.lists import here, page_of
 from univasso.web.numbers import row_number
 
 
 @bp.get("/questions/tri", endpoint="triage")
 @permit(Permission.QUESTION_TRIAGE)
 def inbox():
+    """The list and, beside it, the question of the address if it names one."""
     chosen = chosen_inbox()
     found = chosen.select(current_user)
     page = page_of(db.session.scalar(select(func.count()).select_from(found.subquery())))
@@ -28,9 +31,25 @@ def inbox():
     ).all()
     return render_template(
         "questions/triage.html", inbox=chosen, rows=rows, page=page, needs=queries.needs_in_force(),
-        counts=queries.inbox_counts(), here_away=desks.of(current_user),
-        overdue={h.question_id for h in queries.overdue_handovers()},
+        counts=queries.inbox_counts(), here_away=desks.of(current_user), at=here,
+        overdue={h.question_id for h in queries.overdue_handovers()}, team=desks.coordinators(),
+        **beside(row_number(request.args.get("question", ""))),
     )  # fmt: skip
+
+
+def beside(number: int | None) -> dict:
+    """The question that is looked at beside the list, with its form of filing and what is near."""
+    question = db.session.get(Question, number) if number else None
+    if question is None or question.state in ("draft", "unconfirmed"):
+        return {"question": None}
+    return {
+        "question": question,
+        "form": qualify_form(question),
+        "waiting": wordings.waiting(question),
+        "words": wordings.words_now(question),
+        "near": nearby.of_question(question),
+        "others": others_looking(question),
+    }
 
 
 def chosen_inbox() -> queries.Inbox:
