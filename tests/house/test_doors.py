@@ -61,7 +61,7 @@ MATRIX = {
     "/questions/mon-bureau": TEAM,
     "/mises-en-relation": TEAM,
     "/mises-en-relation/questions/{shared}": TEAM,
-    "/mises-en-relation/personnes/{researcher}": HIDDEN,
+    "/mises-en-relation/personnes/{researcher}": (404, 403, 404, 200, 404),
     "/mises-en-relation/places": TEAM,
     "/mises-en-relation/places/{seat}": HIDDEN,
     "/mises-en-relation/{pairing}/places": HIDDEN,
@@ -297,7 +297,8 @@ def programme(context):
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
         "data_request": asked, "question": make.question(), "shared": make.question("qualified"),
-        "body": make.receiving_body(), "pairing": pairing, "seat": pairing.seats[0], "workshop": workshop, "note": workshop.notes[0],
+        "body": make.receiving_body(), "pairing": pairing, "seat": pairing.seats[0],
+        "workshop": workshop, "note": workshop.notes[0],
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
