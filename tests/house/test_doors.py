@@ -57,6 +57,10 @@ MATRIX = {
     "/questions/mon-bureau": TEAM,
     "/mises-en-relation": TEAM,
     "/mises-en-relation/questions/{shared}": TEAM,
+    "/mises-en-relation/{pairing}": HIDDEN,
+    "/mises-en-relation/{pairing}/solliciter": HIDDEN,
+    "/mises-en-relation/reponse/zorglub": UNKNOWN,
+    "/annuaire/associations/{listed}/solliciter": (303, 200, 403, 403, 403),
     "/questions/{question}": (404, 404, 404, 303, 404),
     "/questions/{question}/dossier": HIDDEN,
     "/questions/{question}/etapes/hide": HIDDEN,
@@ -273,7 +277,7 @@ def programme(context):
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
         "data_request": asked, "question": make.question(), "shared": make.question("qualified"),
-        "body": make.receiving_body(),
+        "body": make.receiving_body(), "pairing": make.pairing(),
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
@@ -317,6 +321,7 @@ def test_every_get_address_is_in_the_matrix(app):
             "question",
             "shared",
             "body",
+            "pairing",
         ),
         1,
     )

@@ -1,13 +1,22 @@
 """What the pages of pairings read."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 
 from univasso.core.db import db
 from univasso.core.french import sort_key
+from univasso.directory import queries as directory
+from univasso.models.accounts import User
+from univasso.models.associations import Association
 from univasso.models.groups import GroupState, ResearchGroup
-from univasso.models.pairings import OPEN_PAIRINGS, Pairing
+from univasso.models.outputs import Output
+from univasso.models.pairings import AWAITING_ANSWERS, OPEN_PAIRINGS, Pairing, Side, Word
 from univasso.models.questions import Question, QuestionState
 from univasso.models.researchers import NameVariant, Researcher, ResearcherState
+from univasso.pairings.evidence import Passage
+from univasso.policy import VISIBLE
+from univasso.policy.pairings import on_association_side, on_research_side
 from univasso.questions.services import wordings
 
 MOST_NAMED = 8  # namesakes among whom to choose
@@ -66,3 +75,31 @@ def agreed_wording(question: Question) -> str:
     """The research question that both sides agreed upon, or nothing."""
     wording = wordings.current(question)
     return wording.text if wording else ""
+
+
+def solicitations_this_year(association: Association) -> int:
+    return directory.solicitation_count(association)
+
+
+def outputs_quoted(passages: Iterable[Passage]) -> dict[int, Output]:
+    """The outputs that are quoted, by their numbers."""
+    numbers = {p.source.number for p in passages if p.source.kind == "output"}
+    found = db.session.scalars(select(Output).where(Output.id.in_(numbers)))
+    return {output.id: output for output in found}
+
+
+def awaiting_answer(user: User) -> list[tuple[Pairing, Side]]:
+    """The requests to which somebody has not answered yet, with the side for which they would."""
+    found = (
+        select(Pairing)
+        .where(VISIBLE[Pairing](user), Pairing.state.in_(AWAITING_ANSWERS))
+        .order_by(Pairing.asked_at)
+    )
+    waiting = []
+    for pairing in db.session.scalars(found):
+        for which, speaks in ((Side.RESEARCH, on_research_side),
+                              (Side.ASSOCIATION, on_association_side)):  # fmt: skip
+            side = pairing.side(which)
+            if side is not None and side.word not in (Word.YES, Word.NO) and speaks(user, pairing):
+                waiting.append((pairing, which))
+    return waiting

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from univasso.core.history import HistoryEntry
 from univasso.core.words import N_
 from univasso.models.association_words import REFUSALS
-from univasso.models.pairings import REFUSALS_TO_MEET, SEAT_KINDS, SIDES
+from univasso.models.pairings import REFUSALS_TO_MEET, SEAT_KINDS, SIDES, Word
+from univasso.pairings import telling
 from univasso.pairings.barriers import RULE_LABELS, Condition
 from univasso.web.dates import long_day
 
@@ -23,7 +25,12 @@ HAPPENED = {
     "withdraw": N_("Withdrawn"),
     "close_silent": N_("Closed without an answer"),
     "end": N_("Said to be over"),
+    "say_yes": N_("One side said yes"),
+    "say_talk": N_("The other side wants to talk about it too"),
+    "pass_on": N_("Passed on to a colleague"),
+    "be_here": N_("Said to be here"),
 }
+WORDS_SAID = {Word.YES: N_("Yes"), Word.TALK: N_("Let us talk"), Word.NO: N_("No")}
 # What would have to change for a rule to say yes again (C2.4).
 CHANGES = {
     "conflict": N_("the tie ends, or whoever declared it corrects it"),
@@ -45,6 +52,16 @@ def fact(condition: Condition) -> str:
     return _(condition.fact, **about)
 
 
+def said(condition: Condition) -> str:
+    """A rule and its fact in plain text, for what is kept: “Load: 1 of 1”."""
+    about = {
+        name: format_date(value, "long") if isinstance(value, date) else value
+        for name, value in condition.about.items()
+    }
+    return _("%(rule)s: %(fact)s", rule=_(RULE_LABELS[condition.rule]),
+             fact=_(condition.fact, **about))  # fmt: skip
+
+
 def pairing_line(entry: HistoryEntry) -> str:
     """One line of history in the reader's language."""
     return _(HAPPENED.get(entry.verb, entry.verb))
@@ -57,6 +74,8 @@ def everywhere() -> dict:
         "unwanted_labels": REFUSALS,
         "refusals_to_meet": REFUSALS_TO_MEET,
         "rule_labels": RULE_LABELS,
+        "called": telling.called,
+        "words_said": WORDS_SAID,
         "seat_kinds": SEAT_KINDS,
         "sides": SIDES,
     }

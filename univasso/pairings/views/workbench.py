@@ -84,10 +84,7 @@ def _around(question: Question) -> list[Question]:
 def _outputs(found: benches.Bench, why: list[benches.Line]) -> dict[int, Output]:
     """The outputs that are quoted, by their numbers."""
     lines = [*found.possible, *found.stopped, *why]
-    numbers = {
-        p.source.number for line in lines for p in line.passages if p.source.kind == "output"
-    }
-    return {number: db.session.get(Output, number) for number in numbers}
+    return queries.outputs_quoted(p for line in lines for p in line.passages)
 
 
 @bp.post("/mises-en-relation/questions/<int:id>/garder")
