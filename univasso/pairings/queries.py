@@ -12,8 +12,9 @@ from univasso.models.associations import Association
 from univasso.models.groups import GroupState, ResearchGroup
 from univasso.models.outputs import Output
 from univasso.models.pairings import AWAITING_ANSWERS, OPEN_PAIRINGS, Pairing, Side, Word
-from univasso.models.questions import Question, QuestionState
+from univasso.models.questions import Question, QuestionNeed, QuestionState
 from univasso.models.researchers import NameVariant, Researcher, ResearcherState
+from univasso.models.vocabularies import KnowledgeNeed
 from univasso.pairings.evidence import Passage
 from univasso.policy import VISIBLE
 from univasso.policy.pairings import on_association_side, on_research_side
@@ -103,3 +104,18 @@ def awaiting_answer(user: User) -> list[tuple[Pairing, Side]]:
             if side is not None and side.word not in (Word.YES, Word.NO) and speaks(user, pairing):
                 waiting.append((pairing, which))
     return waiting
+
+
+def other_questions(pairing: Pairing, most: int = 3) -> list[Question]:
+    """Open questions, under the needs of whoever asked an association in vain."""
+    needs = [need.number for need in pairing.researcher.needs]
+    found = (
+        select(Question)
+        .join(QuestionNeed, QuestionNeed.question_id == Question.id)
+        .join(KnowledgeNeed, KnowledgeNeed.id == QuestionNeed.need_id)
+        .where(VISIBLE[Question](None), Question.state == QuestionState.QUALIFIED,
+               QuestionNeed.ended_at.is_(None), KnowledgeNeed.number.in_(needs))
+        .distinct()
+        .order_by(Question.id.desc())
+    )  # fmt: skip
+    return list(db.session.scalars(found.limit(most)))

@@ -29,6 +29,7 @@ HAPPENED = {
     "say_talk": N_("The other side wants to talk about it too"),
     "pass_on": N_("Passed on to a colleague"),
     "be_here": N_("Said to be here"),
+    "nudge": N_("Reminded by whoever asked"),
 }
 WORDS_SAID = {Word.YES: N_("Yes"), Word.TALK: N_("Let us talk"), Word.NO: N_("No")}
 # What would have to change for a rule to say yes again (C2.4).

@@ -126,7 +126,9 @@ class HeardForm(DeclineForm):
         ),
     )
     reason = SelectField(
-        _l("The reason of a no"), choices=choices([("", _l("–")), *REFUSALS_TO_MEET.items()])
+        _l("The reason of a no"),
+        choices=choices([("", _l("–")), *REFUSALS_TO_MEET.items()]),
+        default="",
     )
 
     def validate_reason(self, field: SelectField) -> None:

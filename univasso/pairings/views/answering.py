@@ -1,12 +1,12 @@
 """The page of a pairing, for both sides and the coordination, and the answers to a request (R4.3)."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from univasso.core import history
 from univasso.core.db import transaction
-from univasso.models.pairings import AWAITING_ANSWERS, Pairing, Word
+from univasso.models.pairings import AWAITING_ANSWERS, Pairing, Side, Word
 from univasso.pairings import queries, telling
 from univasso.pairings.forms.asking import (
     AnswerForm,
@@ -15,7 +15,7 @@ from univasso.pairings.forms.asking import (
     PassOnForm,
     WithdrawForm,
 )
-from univasso.pairings.services import answering, silences
+from univasso.pairings.services import answering, ladder, silences
 from univasso.pairings.services.answering import Answer
 from univasso.pairings.views.door import bp
 from univasso.pairings.views.seats import Seat, by_key, seat_of
@@ -46,7 +46,9 @@ def shown(seat: Seat, **forms):
         awaits=pairing.state in AWAITING_ANSWERS, passages=quoted,
         outputs=queries.outputs_quoted(quoted), contact=telling.contact,
         entries=history.of(pairing), silent=seat.side is not None and silences.of(seat.side),
-        others=answering.kept_with(pairing),
+        others=answering.kept_with(pairing), steps=ladder.dates(pairing) if pairing.asked_at else [],
+        may_nudge=seat.asks and not pairing.nudged_at and bool(ladder.unanswered(pairing)),
+        quiet=[side for side in pairing.sides if silences.of(side)] if seat.is_team else [],
     )  # fmt: skip
     return page, 422 if any(form.errors for form in forms.values()) else 200
 
@@ -155,3 +157,32 @@ def withdraw(pairing: Pairing):
         answering.withdraw(pairing, form.text.data, current_user)
     flash(_("Taken back. Both sides have been told."))
     return back(seat)
+
+
+@bp.post("/mises-en-relation/reponse/<key>/relancer")
+@by_key(Permission.PAIRING_READ)
+def nudge(seat: Seat):
+    """Whoever asked reminds the others, once."""
+    if not seat.asks:
+        abort(403)
+    try:
+        with transaction(once=request.form.get("once")):
+            ladder.nudge(seat.pairing, seat.who)
+    except ladder.NudgedAlready:
+        flash(_("You reminded them already, once is what may be."), "error")
+    else:
+        flash(_("Reminded."))
+    return back(seat)
+
+
+@bp.post("/mises-en-relation/<int:id>/presence")
+@permit(Permission.PAIRING_WORK, Pairing)
+def enter_presence(pairing: Pairing):
+    """They told the coordination that they are here."""
+    which = request.form.get("side", "")
+    if which not in set(Side):
+        abort(400)
+    with transaction(once=request.form.get("once")):
+        ladder.say_here(pairing, Side(which), current_user)
+    flash(_("Noted: they may be proposed again."))
+    return back(seat_of(pairing))

@@ -38,6 +38,13 @@ class Seat:
         return not self.is_by_mail and allows(Permission.PAIRING_WORK, reader(), self.pairing)
 
     @property
+    def asks(self) -> bool:
+        """Whether the request came from here."""
+        if self.pairing.asked_from is None:
+            return self.is_team
+        return self.side is not None and self.side.side == self.pairing.asked_from
+
+    @property
     def who(self) -> User | None:
         """Whoever acts, when they are signed in as somebody of this side."""
         return None if self.is_by_mail else reader()
