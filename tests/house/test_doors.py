@@ -60,6 +60,8 @@ MATRIX = {
     "/mises-en-relation/{pairing}": HIDDEN,
     "/mises-en-relation/{pairing}/solliciter": HIDDEN,
     "/mises-en-relation/reponse/zorglub": UNKNOWN,
+    "/mises-en-relation/reponse/zorglub/fichiers/1": UNKNOWN,
+    "/mises-en-relation/reponse/zorglub/rendez-vous.ics": UNKNOWN,
     "/annuaire/associations/{listed}/solliciter": (303, 200, 403, 403, 403),
     "/questions/{question}": (404, 404, 404, 303, 404),
     "/questions/{question}/dossier": HIDDEN,

@@ -70,9 +70,10 @@ def test_a_request_that_nobody_answers_for_sixty_days(monday, two, read, days):
     leave(read)
     page = post(read, two.link(two.lea) + "/je-suis-la", {})
     assert "de nouveau être proposé·e" in page.words
-    page = read(f"/mises-en-relation/questions/{two.question.id}?pourquoi-pas=Léa", as_=two.coralie)
-    assert "en silence depuis" not in page.words.replace("l’association : en silence", "")
-    post(read, f"/mises-en-relation/{two.pairing.id}/presence", {"side": "association"})
+    told = {"side": "association"}
+    post(read, f"/mises-en-relation/{two.pairing.id}/presence", told, as_=two.coralie)
+    page = read(f"/mises-en-relation/questions/{two.question.id}?pourquoi-pas=Léa")
+    assert "en silence depuis" not in page.words
     assert {s.lifted_at is not None for s in db.session.query(Silence)} == {True}
 
 

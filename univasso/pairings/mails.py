@@ -222,3 +222,15 @@ def passed_on_for_team(side: PairingSide, user: User) -> Message:
         words = paragraph(_("The request was passed on to %(name)s, who answers from now on.",
                             name=side.name))  # fmt: skip
         return to_team(side.pairing, user, _("Passed on to a colleague"), words)
+
+
+def ended(side: PairingSide, person: Person, why: str) -> Message:
+    """The work together is over: three facts are asked for, and nothing is obliged."""
+    with force_locale(person.language):
+        return to_side(
+            side, person, _("The work together is over"), Block("quotation", why),
+            paragraph(_("Were the times kept, was something given back, was it useful? Three answers "
+                        "help those who come after you. The coordination reads them; others do only "
+                        "if both sides say so.")),
+            button=_("Say it in three answers"),
+        )  # fmt: skip

@@ -29,6 +29,11 @@ HAPPENED = {
     "say_talk": N_("The other side wants to talk about it too"),
     "pass_on": N_("Passed on to a colleague"),
     "be_here": N_("Said to be here"),
+    "report": N_("A message was reported"),
+    "hide_message": N_("A message was hidden"),
+    "propose_slots": N_("Moments to meet were proposed"),
+    "choose_slot": N_("A moment to meet was chosen"),
+    "cancel_slot": N_("The meeting was cancelled"),
     "nudge": N_("Reminded by whoever asked"),
 }
 WORDS_SAID = {Word.YES: N_("Yes"), Word.TALK: N_("Let us talk"), Word.NO: N_("No")}

@@ -134,3 +134,20 @@ class HeardForm(DeclineForm):
     def validate_reason(self, field: SelectField) -> None:
         if self.word.data == Word.NO and not field.data:
             raise ValidationError(_l("A no has its reason: choose it."))
+
+
+ANSWERS = (("yes", _l("Yes")), ("no", _l("No")), ("", _l("I cannot say")))
+SAID = {"yes": True, "no": False, "": None}
+
+
+class FactsForm(Form):
+    """What came of a work together: facts, never a mark (R4.10)."""
+
+    kept_times = RadioField(_l("Were the times kept?"), choices=choices(ANSWERS), default="")
+    returned = RadioField(_l("Was something given back?"), choices=choices(ANSWERS), default="")
+    useful = RadioField(_l("Was it useful?"), choices=choices(ANSWERS), default="")
+    words = TextField(_l("In your words"), most=2000)
+    is_public = BooleanField(
+        _l("Others may read it too"),
+        description=_l("Only if the other side says so too; else the coordination alone."),
+    )

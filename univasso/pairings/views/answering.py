@@ -6,16 +6,19 @@ from flask_login import current_user
 
 from univasso.core import history
 from univasso.core.db import transaction
+from univasso.models.pairing_contacts import PairingFact
 from univasso.models.pairings import AWAITING_ANSWERS, Pairing, Side, Word
 from univasso.pairings import queries, telling
 from univasso.pairings.forms.asking import (
     AnswerForm,
     DeclineForm,
+    FactsForm,
     HeardForm,
     PassOnForm,
     WithdrawForm,
 )
-from univasso.pairings.services import answering, ladder, silences
+from univasso.pairings.forms.talking import MessageForm, SlotsForm
+from univasso.pairings.services import answering, ending, ladder, silences, talking
 from univasso.pairings.services.answering import Answer
 from univasso.pairings.views.door import bp
 from univasso.pairings.views.seats import Seat, by_key, seat_of
@@ -40,17 +43,30 @@ def shown(seat: Seat, **forms):
     """The page, with the form that was sent if it is to be corrected."""
     pairing, quoted = seat.pairing, telling.passages(seat.pairing)
     given = {"answer": AnswerForm(None), "decline": DeclineForm(None), "pass_on": PassOnForm(None),
-             "heard": HeardForm(None), "withdraw": WithdrawForm(None), **forms}  # fmt: skip
+             "heard": HeardForm(None), "withdraw": WithdrawForm(None), "message": MessageForm(None),
+             "slots": SlotsForm(None), "end": WithdrawForm(None),
+             "facts": FactsForm(None), **forms}  # fmt: skip
     page = render_template(
         "pairings/page.html", seat=seat, pairing=pairing, forms=apart(given), sent=tuple(forms),
         awaits=pairing.state in AWAITING_ANSWERS, passages=quoted,
         outputs=queries.outputs_quoted(quoted), contact=telling.contact,
         entries=history.of(pairing), silent=seat.side is not None and silences.of(seat.side),
-        others=answering.kept_with(pairing), steps=ladder.dates(pairing) if pairing.asked_at else [],
+        others=answering.kept_with(pairing), meeting=talking.meeting(pairing),
+        slots=talking.waiting(pairing), said_in=talking.shown,
+        may_talk=pairing.state in talking.TALKED_IN, may_meet=pairing.state in talking.MET_IN,
+        facts=_facts_for(seat), steps=ladder.dates(pairing) if pairing.asked_at else [],
         may_nudge=seat.asks and not pairing.nudged_at and bool(ladder.unanswered(pairing)),
         quiet=[side for side in pairing.sides if silences.of(side)] if seat.is_team else [],
     )  # fmt: skip
     return page, 422 if any(form.errors for form in forms.values()) else 200
+
+
+def _facts_for(seat: Seat) -> list[PairingFact]:
+    side = seat.side.side if seat.side is not None else None
+    return [
+        fact for fact in seat.pairing.facts
+        if ending.may_read(seat.pairing, fact, side, is_team=seat.is_team)
+    ]  # fmt: skip
 
 
 def back(seat: Seat):
