@@ -1,12 +1,14 @@
 """The thread of a pairing: what is hidden until yes, files, what is reported; and a date to meet."""
 
 import io
+from datetime import timedelta
 
 from tests import make
 from tests.pairings.conftest import to
 from tests.questions.steps import leave, post
+from univasso.core import clock
 from univasso.core.db import db
-from univasso.models import PairingSlot
+from univasso.models import AvailablePeriod, Pairing, PairingSide, PairingSlot
 
 
 def test_how_to_reach_somebody_is_hidden_until_both_say_yes(two, read):
@@ -99,3 +101,35 @@ def test_the_calendar_leaves_with_the_mail(two, read, work, app, tmp_path):
     kept = next(tmp_path.rglob(f"{last.id:06d}.eml")).read_bytes()
     assert b"text/calendar" in kept
     assert b"rendez-vous.ics" in kept
+
+
+def test_both_calendars_are_laid_over_each_other_and_an_empty_side_says_so(two, read):
+    two.ask()
+    link = two.link(two.nadia)
+    page = read(link)
+    assert "n’a pas dit quand il est libre" in page.words
+    assert "n’a pas dit quand elle est joignable" in page.words
+    with make.transaction():
+        today = clock.today()
+        two.researcher.periods = [AvailablePeriod(starts_on=today, ends_on=today)]
+        two.association.working_hours = "le mardi matin"
+    assert "pas dit quand il est libre" in read(link).words  # kept for the coordination
+    with make.transaction():
+        two.researcher.visibility = {"availability": "members"}
+    page = read(link)
+    assert page.words.count("pas libre") == 7
+    assert "le mardi matin" in page.words
+
+
+def test_the_usual_delay_is_shown_from_five_real_answers(two, read):
+    page = f"/annuaire/associations/{two.association.id}"
+    for place in range(5):
+        assert "répond en général" not in read(page).words
+        with make.transaction():
+            asked = clock.now() - timedelta(days=10)
+            row = Pairing(association=two.association, researcher=two.researcher, state="declined",
+                          asked_at=asked)  # fmt: skip
+            row.sides = [PairingSide(side="association", word="no", reason="busy",
+                                     answered_at=asked + timedelta(days=place))]  # fmt: skip
+            db.session.add(row)
+    assert "répond en général sous 4 jours" in read(page).words

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from univasso.core.history import HistoryEntry
@@ -52,7 +51,7 @@ CHANGES = {
 def fact(condition: Condition) -> str:
     """The fact of a condition, in the reader's language, its days written out."""
     about = {
-        name: long_day(value) if isinstance(value, date) else value
+        name: long_day(value).striptags() if isinstance(value, date) else value
         for name, value in condition.about.items()
     }
     return _(condition.fact, **about)
@@ -60,12 +59,7 @@ def fact(condition: Condition) -> str:
 
 def said(condition: Condition) -> str:
     """A rule and its fact in plain text, for what is kept: “Load: 1 of 1”."""
-    about = {
-        name: format_date(value, "long") if isinstance(value, date) else value
-        for name, value in condition.about.items()
-    }
-    return _("%(rule)s: %(fact)s", rule=_(RULE_LABELS[condition.rule]),
-             fact=_(condition.fact, **about))  # fmt: skip
+    return _("%(rule)s: %(fact)s", rule=_(RULE_LABELS[condition.rule]), fact=fact(condition))
 
 
 def pairing_line(entry: HistoryEntry) -> str:

@@ -22,6 +22,7 @@ from univasso.pairings.services import answering, ending, ladder, silences, talk
 from univasso.pairings.services.answering import Answer
 from univasso.pairings.views.door import bp
 from univasso.pairings.views.seats import Seat, by_key, seat_of
+from univasso.pairings.weeks import weeks_of
 from univasso.policy import Permission
 from univasso.web.access import permit
 from univasso.web.forms import apart
@@ -54,11 +55,16 @@ def shown(seat: Seat, **forms):
         others=answering.kept_with(pairing), meeting=talking.meeting(pairing),
         slots=talking.waiting(pairing), said_in=talking.shown,
         may_talk=pairing.state in talking.TALKED_IN, may_meet=pairing.state in talking.MET_IN,
-        facts=_facts_for(seat), steps=ladder.dates(pairing) if pairing.asked_at else [],
+        facts=_facts_for(seat), weeks=weeks_of(pairing, is_own=_knows_research(seat)),
+        steps=ladder.dates(pairing) if pairing.asked_at else [],
         may_nudge=seat.asks and not pairing.nudged_at and bool(ladder.unanswered(pairing)),
         quiet=[side for side in pairing.sides if silences.of(side)] if seat.is_team else [],
     )  # fmt: skip
     return page, 422 if any(form.errors for form in forms.values()) else 200
+
+
+def _knows_research(seat: Seat) -> bool:
+    return seat.is_team or (seat.side is not None and seat.side.side == Side.RESEARCH)
 
 
 def _facts_for(seat: Seat) -> list[PairingFact]:
