@@ -14,6 +14,7 @@ from univasso.core import clock, history, jobs, retention, seals
 from univasso.core.db import db, transaction
 from univasso.finder import demand, following
 from univasso.outputs.services import files as outputs
+from univasso.pairings.services import ladder
 from univasso.questions import queries
 from univasso.questions.services import answers, handovers, reminding
 from univasso.web import identity
@@ -90,6 +91,7 @@ CHORES: list[tuple[timedelta, Callable[[], None]]] = [
     (timedelta(seconds=10), seal_history),
     (timedelta(hours=1), reminding.remind),
     (timedelta(hours=1), tell_overdue),
+    (timedelta(hours=1), ladder.climb),
     (timedelta(hours=6), forget_old),
     (timedelta(hours=24), sweep_files),
 ]

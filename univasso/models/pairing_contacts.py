@@ -30,6 +30,10 @@ class PairingMessage(db.Model):
     reported_at: Mapped[datetime | None] = mapped_column(Moment)
     report: Mapped[str] = mapped_column(Text, default="")
     is_hidden: Mapped[bool] = mapped_column(default=False)  # by the coordination, after a report
+    file_name: Mapped[str] = mapped_column(String(200), default="")
+    file_sha256: Mapped[str] = mapped_column(String(64), default="")
+    file_size: Mapped[int] = mapped_column(default=0)
+    file_type: Mapped[str] = mapped_column(String(100), default="")
 
     pairing: Mapped[Pairing] = relationship(backref="messages")
     by: Mapped[User | None] = relationship()

@@ -154,6 +154,7 @@ class Pairing(db.Model):
     asked_from: Mapped[Side | None] = mapped_column(String(12))  # none: from the coordination
     note: Mapped[str] = mapped_column(Text, default="")  # of the coordination, private
     is_locked: Mapped[bool] = mapped_column(default=False)  # no batch moves it
+    is_sole: Mapped[bool] = mapped_column(default=True)  # once it is agreed, nobody else is needed
     # The request, as both sides read it (R4.2)
     why: Mapped[str] = mapped_column(Text, default="")
     what: Mapped[str] = mapped_column(Text, default="")
@@ -191,6 +192,11 @@ class Pairing(db.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_PAIRINGS
+
+    @property
+    def is_met(self) -> bool:
+        """Whether both sides said yes: from then on each knows how to reach the other."""
+        return self.agreed_at is not None
 
     @property
     def candidate(self) -> Researcher | ResearchGroup:

@@ -6,13 +6,27 @@ from sqlalchemy import and_, func, or_, select
 
 from univasso.core.db import db
 from univasso.core.french import sort_key
+from univasso.directory import queries as directory
+from univasso.models.accounts import User
+from univasso.models.associations import Association
 from univasso.models.groups import GroupState, ResearchGroup
 from univasso.models.output_files import OutputFile
 from univasso.models.outputs import Output
-from univasso.models.pairings import OPEN_PAIRINGS, Pairing, PairingSeat
-from univasso.models.questions import Question, QuestionState
+from univasso.models.pairings import (
+    AWAITING_ANSWERS,
+    OPEN_PAIRINGS,
+    Pairing,
+    PairingSeat,
+    Side,
+    Word,
+)
+from univasso.models.questions import Question, QuestionNeed, QuestionState
 from univasso.models.researchers import NameVariant, Researcher, ResearcherState
+from univasso.models.vocabularies import KnowledgeNeed
+from univasso.pairings.evidence import Passage
 from univasso.pairings.workbench import Line
+from univasso.policy import VISIBLE
+from univasso.policy.pairings import on_association_side, on_research_side
 from univasso.questions.services import wordings
 
 MOST_NAMED = 8  # namesakes among whom to choose
@@ -88,9 +102,14 @@ def agreed_wording(question: Question) -> str:
     return wording.text if wording else ""
 
 
-def quoted(lines: Iterable[Line]) -> dict[tuple[str, int], Output | OutputFile]:
-    """The publications and the files from which lines quote, by kind and number."""
-    wanted = {(p.source.kind, p.source.number) for line in lines for p in line.passages}
+def quoted_in(lines: Iterable[Line]) -> dict[tuple[str, int], Output | OutputFile]:
+    """What is quoted in lines of the workbench."""
+    return quoted(passage for line in lines for passage in line.passages)
+
+
+def quoted(passages: Iterable[Passage]) -> dict[tuple[str, int], Output | OutputFile]:
+    """The publications and the files that are quoted, by kind and number."""
+    wanted = {(p.source.kind, p.source.number) for p in passages}
     models = {"output": Output, "page": OutputFile}
     return {
         (kind, row.id): row
@@ -99,3 +118,39 @@ def quoted(lines: Iterable[Line]) -> dict[tuple[str, int], Output | OutputFile]:
             select(model).where(model.id.in_([n for k, n in wanted if k == kind]))
         )
     }
+
+
+def solicitations_this_year(association: Association) -> int:
+    return directory.solicitation_count(association)
+
+
+def awaiting_answer(user: User) -> list[tuple[Pairing, Side]]:
+    """The requests to which somebody has not answered yet, with the side for which they would."""
+    found = (
+        select(Pairing)
+        .where(VISIBLE[Pairing](user), Pairing.state.in_(AWAITING_ANSWERS))
+        .order_by(Pairing.asked_at)
+    )
+    waiting = []
+    for pairing in db.session.scalars(found):
+        for which, speaks in ((Side.RESEARCH, on_research_side),
+                              (Side.ASSOCIATION, on_association_side)):  # fmt: skip
+            side = pairing.side(which)
+            if side is not None and side.word not in (Word.YES, Word.NO) and speaks(user, pairing):
+                waiting.append((pairing, which))
+    return waiting
+
+
+def other_questions(pairing: Pairing, most: int = 3) -> list[Question]:
+    """Open questions, under the needs of whoever asked an association in vain."""
+    needs = [need.number for need in pairing.researcher.needs]
+    found = (
+        select(Question)
+        .join(QuestionNeed, QuestionNeed.question_id == Question.id)
+        .join(KnowledgeNeed, KnowledgeNeed.id == QuestionNeed.need_id)
+        .where(VISIBLE[Question](None), Question.state == QuestionState.QUALIFIED,
+               QuestionNeed.ended_at.is_(None), KnowledgeNeed.number.in_(needs))
+        .distinct()
+        .order_by(Question.id.desc())
+    )  # fmt: skip
+    return list(db.session.scalars(found.limit(most)))

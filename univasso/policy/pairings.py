@@ -3,13 +3,19 @@
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from univasso.models.accounts import User
-from univasso.models.associations import MANAGING, WRITING, Membership, MembershipState
+from univasso.models.associations import (
+    MANAGING,
+    WRITING,
+    Association,
+    Membership,
+    MembershipState,
+)
 from univasso.models.groups import GroupMember, GroupMemberState
 from univasso.models.pairings import Pairing
 from univasso.models.profile_keepers import Delegation, DelegationState
 from univasso.models.questions import Question, QuestionState
-from univasso.models.researchers import Researcher
-from univasso.policy.directory import delegate, in_group, own_profile, writes_for
+from univasso.models.researchers import Researcher, ResearcherState
+from univasso.policy.directory import delegate, in_group, is_named, own_profile, writes_for
 from univasso.policy.people import coordinator, signed_in
 from univasso.policy.questions import speaks_for_it
 
@@ -35,6 +41,16 @@ def on_association_side(user: User | None, pairing: Pairing) -> bool:
     if pairing.question is not None:
         return speaks_for_it(user, pairing.question)
     return writes_for(user, pairing.association)
+
+
+def asks_to_meet(user: User | None, association: Association) -> bool:
+    """Somebody with an active profile of researcher, about an association that the directory names."""
+    return (
+        signed_in(user)
+        and user.profile is not None
+        and user.profile.state == ResearcherState.ACTIVE
+        and is_named(association)
+    )
 
 
 def _places(user: User, roles: frozenset) -> Select:

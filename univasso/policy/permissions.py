@@ -27,6 +27,7 @@ class Permission(StrEnum):
     ASSOCIATION_MANAGE = "association.manage"
     ASSOCIATION_COMMIT = "association.commit"
     ASSOCIATION_LEAVE = "association.leave"
+    ASSOCIATION_SOLICIT = "association.solicit"
     ASSOCIATION_VERIFY = "association.verify"
     MEMBERSHIP_MANAGE = "membership.manage"
     MEMBERSHIP_OWN = "membership.own"

@@ -49,7 +49,12 @@ from univasso.policy.outputs import (
     second_eye,
     visible_outputs,
 )
-from univasso.policy.pairings import on_association_side, on_research_side, visible_pairings
+from univasso.policy.pairings import (
+    asks_to_meet,
+    on_association_side,
+    on_research_side,
+    visible_pairings,
+)
 from univasso.policy.people import (
     Predicate,
     administrator,
@@ -101,6 +106,7 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.ASSOCIATION_MANAGE: [answers_for, coordinator],
     Permission.ASSOCIATION_COMMIT: [answers_for],
     Permission.ASSOCIATION_LEAVE: [answers_for, coordinator],
+    Permission.ASSOCIATION_SOLICIT: [asks_to_meet],
     Permission.ASSOCIATION_VERIFY: [outside_eye],
     Permission.MEMBERSHIP_MANAGE: [answers_for_it, looks_after_it],
     Permission.MEMBERSHIP_HAND_OVER: [answers_in_person, looks_after_it],

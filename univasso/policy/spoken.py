@@ -37,7 +37,7 @@ from univasso.policy.outputs import (
     readable_by_all,
     second_eye,
 )
-from univasso.policy.pairings import on_association_side, on_research_side
+from univasso.policy.pairings import asks_to_meet, on_association_side, on_research_side
 from univasso.policy.people import (
     Predicate,
     administrator,
@@ -94,6 +94,7 @@ SPOKEN: dict[Predicate, str] = {
     of_its_association: N_("The members of the association for which it is asked"),
     speaks_for_it: N_("Whoever asked it, and those who write for its association"),
     on_research_side: N_("The researcher or the group, once they were asked"),
+    asks_to_meet: N_("Whoever has an active profile of researcher, while the directory names it"),
     on_association_side: N_("Those who speak for the association, once it was asked"),
 }
 

@@ -117,7 +117,7 @@ MAP: dict[str, Entry] = {
         Held("note_digest seal", ACT, Fate.KEEP),
     )),
     "outgoing_mail": Entry("to_email", nothing="id", hidden="secret", held=(
-        Held("to_email to_name secret subject text html event_key last_error", MAIL, Fate.BLANK),
+        Held("to_email to_name secret subject text html calendar event_key last_error", MAIL, Fate.BLANK),
         Held("state created_at sent_at message_id", MAIL, Fate.KEEP),
     )),
     "output": Entry("depositor_id", by="assignee_id", held=(
@@ -309,7 +309,7 @@ MAP: dict[str, Entry] = {
         Held("text", ROOM, Fate.SCRUB), Held("by_id", ACT, Fate.KEEP),
     )),
     "pairing": Entry(by="made_by_id", nothing="id state version question_id association_id "
-        "researcher_id group_id asked_from is_locked period answer_by batch_id", held=(
+        "researcher_id group_id asked_from is_locked is_sole period answer_by batch_id", held=(
         Held("note why what effort compensation data_use", PAIRED, Fate.SCRUB),
         Held("made_by_id made_at asked_at nudged_at agreed_at closed_at", ACT, Fate.KEEP),
     )),
@@ -322,8 +322,9 @@ MAP: dict[str, Entry] = {
     "barrier_override": Entry(by="by_id", nothing="id pairing_id rule", held=(
         Held("reason", ACT, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
     )),
-    "pairing_message": Entry("by_id", nothing="id pairing_id side reported_at is_hidden", held=(
-        Held("text report", PAIRED, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
+    "pairing_message": Entry("by_id", nothing="id pairing_id side reported_at is_hidden file_sha256 "
+        "file_size file_type", held=(
+        Held("text report file_name", PAIRED, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
     )),
     "pairing_slot": nothing("id pairing_id side starts_at minutes place sequence chosen_at "
         "cancelled_at", WITH_PAIRING),

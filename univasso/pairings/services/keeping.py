@@ -51,10 +51,6 @@ def keep(
     line = workbench.line_of(question, row)
     if line.pairing is not None:
         raise KeptAlready(line.pairing)
-    said = {rule: words.strip() for rule, words in (reasons or {}).items() if words.strip()}
-    silent = [c for c in line.stopped_by if c.rule not in said]
-    if silent:
-        raise Stopped(silent)
     pairing = Pairing(
         question=question, association_id=question.association_id, note=note, made_by_id=by.id,
         researcher=row if isinstance(row, Researcher) else None,
@@ -64,11 +60,22 @@ def keep(
     db.session.flush()
     history.record(pairing, "keep", by)
     question.last_act_at = clock.now()
-    for condition in line.stopped_by:
+    go_past(pairing, line, reasons or {}, by)
+    return pairing
+
+
+def go_past(pairing: Pairing, line: workbench.Line, reasons: Mapping[str, str], by: User) -> None:
+    """Keep why each rule that says no is gone past. Raise ``Stopped`` with those that have neither a
+    reason now nor one from before."""
+    known = {override.rule for override in pairing.overrides}
+    said = {rule: words.strip() for rule, words in reasons.items() if words.strip()}
+    stops = [c for c in line.stopped_by if c.rule not in known]
+    if silent := [c for c in stops if c.rule not in said]:
+        raise Stopped(silent)
+    for condition in stops:
         reason = said[condition.rule]
         pairing.overrides.append(BarrierOverride(rule=condition.rule, reason=reason, by_id=by.id))
         history.record(pairing, "go_past", by, note=reason, reason=condition.rule)
-    return pairing
 
 
 def arrange(pairing: Pairing, note: str, is_locked: bool, by: User) -> None:

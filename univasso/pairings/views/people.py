@@ -17,7 +17,10 @@ def person(researcher: Researcher):
     found = benches.questions_for(researcher)
     lines = [line for _question, line in found]
     return render_template(
-        "pairings/person.html", researcher=researcher, found=found, quoted=queries.quoted(lines)
+        "pairings/person.html",
+        researcher=researcher,
+        found=found,
+        quoted=queries.quoted(p for line in lines for p in line.passages),
     )
 
 

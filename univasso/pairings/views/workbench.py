@@ -55,7 +55,7 @@ def shown(question: Question, form: Form | None = None, key: str = "", status=20
         asked_about=asked_about, why=why, form=form,
         places={line.key: benches.place_of(line, found) for line in why},
         asked_words=missing.ASKED, asked_lately=missing.lately(_numbers([*lines, *why])),
-        rows_around=_around(question), quoted=queries.quoted([*lines, *compared, *why]),
+        rows_around=_around(question), quoted=queries.quoted_in([*lines, *compared, *why]),
     )  # fmt: skip
     return page, status
 

@@ -87,7 +87,8 @@ def shown(key: str, question: Question, **forms):
     page = render_template(
         "questions/follow.html", key=key, question=question, waiting=waiting,
         agreed=wordings.current(question), words=wordings.words_now(question),
-        steps=following.steps(question), entries=history.of(question), forms=apart(given),
+        steps=following.steps(question), requests=following.requests(question),
+        entries=history.of(question), forms=apart(given),
         phone=mails.phone_of(question),
         speaks=row_number(key) is None or allows(Permission.QUESTION_SPEAK, reader(), question),
     )  # fmt: skip

@@ -4,6 +4,9 @@ from dataclasses import asdict
 
 from flask import current_app, request
 from flask_babel import gettext as _
+from flask_wtf.file import FileField
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
 from univasso.core import signed
 from univasso.core.file_types import MEGABYTE
@@ -14,7 +17,21 @@ PENDING = "pending-file"  # the purpose of the signed name of a file that waits
 LIFE = 12 * 3600  # seconds; an unheld file is swept after a day
 
 
-def kept_file(form: Form) -> Kept | None:
+ACCEPTED = ".pdf,.docx,.odt,.html,.htm,.txt"
+
+
+class UploadForm(Form):
+    """A form with one file. ``pending`` names, signed, a file kept at a former sending."""
+
+    pending = HiddenField()
+    file_error = ""  # why the file that was sent cannot be kept
+
+    def validate_file(self, field: FileField) -> None:
+        if self.file_error:
+            raise ValidationError(self.file_error)
+
+
+def kept_file(form: UploadForm) -> Kept | None:
     """The file sent with ``form.file``, or the one that waits since its last sending.
 
     A file that cannot be kept puts a sentence under the field.
@@ -28,7 +45,7 @@ def kept_file(form: Form) -> Kept | None:
     return kept
 
 
-def _sent(form: Form) -> Kept | None:
+def _sent(form: UploadForm) -> Kept | None:
     upload = form.file.data
     try:
         most = current_app.config["UPLOAD_LIMIT"] * MEGABYTE
