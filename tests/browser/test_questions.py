@@ -214,7 +214,7 @@ def test_a_question_is_passed_on_after_a_decision_undone(site, visit, later, scr
 
 ALIKE = {
     1280: ("Nos friperies manquent de bras le lundi", "Les recycleries ferment faute de bras"),
-    320: ("Nos jardins partagés se vident en août", "Le compost du quartier attire les rats"),
+    320: ("Nos kermesses se vident en août", "Le compost du quartier attire les rats"),
 }
 
 
