@@ -3,6 +3,7 @@
 import re
 import shutil
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from waitress import create_server
 from tests import make
 from tests.conftest import KEY
 from univasso import create_app
-from univasso.core import jobs
+from univasso.core import clock, jobs
 from univasso.core.db import db, transaction
 from univasso.core.limits import Attempt
 from univasso.demonstration import filling, orcid
@@ -88,6 +89,15 @@ class Site:
         with self.app.app_context():
             make.bind(self.app)
             return db.session.query(make.User).filter_by(name=name).one()
+
+
+@pytest.fixture
+def later(later, site):
+    """``later(days=9)`` moves the clock of the site; its index then goes on from where it was."""
+    mark = following.index().mark
+    yield later
+    clock.shift(timedelta(0))
+    following.index().mark = mark
 
 
 @pytest.fixture(scope="session")
