@@ -6,7 +6,7 @@ from tests import make
 from tests.reader import Reader
 from univasso.core.db import db
 from univasso.directory.services import groups
-from univasso.models import DataRequest, Enquiry, OutputState, ResearchUnit, Role
+from univasso.models import DataRequest, Enquiry, OutputState, PairingBatch, ResearchUnit, Role
 from univasso.models.finder import WordBridge
 from univasso.policy import VERBS, Permission
 
@@ -57,6 +57,10 @@ MATRIX = {
     "/questions/mon-bureau": TEAM,
     "/mises-en-relation": TEAM,
     "/mises-en-relation/questions/{shared}": TEAM,
+    "/mises-en-relation/par-lot": TEAM,
+    "/mises-en-relation/par-lot/{batch}": (404, 404, 404, 200, 404),
+    "/mises-en-relation/par-lot/{batch}.csv": (404, 404, 404, 200, 404),
+    "/mises-en-relation/par-lot/importer": TEAM,
     "/questions/{question}": (404, 404, 404, 303, 404),
     "/questions/{question}/dossier": HIDDEN,
     "/questions/{question}/etapes/hide": HIDDEN,
@@ -261,7 +265,8 @@ def programme(context):
         )
         bridge = WordBridge(expressions=["un", "deux"])
         asked = DataRequest(kind="access", due_on=make.clock.today())
-        db.session.add_all([enquiry, bridge, asked])
+        batch = PairingBatch(choices={"questions": [], "fairness": "nobody_aside", "seed": 1})
+        db.session.add_all([enquiry, bridge, asked, batch])
         mail = make.mail_row()
     association, listed = make.association(), make.association(is_listed=True)
     with make.transaction():
@@ -273,7 +278,7 @@ def programme(context):
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
         "data_request": asked, "question": make.question(), "shared": make.question("qualified"),
-        "body": make.receiving_body(),
+        "body": make.receiving_body(), "batch": batch,
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
@@ -317,6 +322,7 @@ def test_every_get_address_is_in_the_matrix(app):
             "question",
             "shared",
             "body",
+            "batch",
         ),
         1,
     )

@@ -76,6 +76,8 @@ def assign(
     clashes = _hopeless(problem)
     if clashes:
         return Result(clashes=clashes)
+    if not problem.pairs:
+        return Result()
     model = _Model(problem, goes_on, begun + longest)
     is_best = True
     for aim, sense in model.aims():

@@ -1,11 +1,11 @@
 """What the pages of pairings read."""
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from univasso.core.db import db
 from univasso.core.french import sort_key
 from univasso.models.groups import GroupState, ResearchGroup
-from univasso.models.pairings import OPEN_PAIRINGS, Pairing
+from univasso.models.pairings import OPEN_PAIRINGS, Pairing, PairingState
 from univasso.models.questions import Question, QuestionState
 from univasso.models.researchers import NameVariant, Researcher, ResearcherState
 from univasso.questions.services import wordings
@@ -30,6 +30,22 @@ def questions_to_pair() -> list[tuple[Question, int]]:
     return [(question, count) for question, count in rows]
 
 
+def questions_without_request() -> list[Question]:
+    """The questions that wait and whose shortlist asked nobody yet: those that a proposal may be
+    about."""
+    asked = select(Pairing.question_id).where(
+        Pairing.question_id.is_not(None),
+        Pairing.state.in_(OPEN_PAIRINGS - {PairingState.KEPT}),
+    )
+    return list(
+        db.session.scalars(
+            select(Question)
+            .where(Question.state == QuestionState.QUALIFIED, Question.id.not_in(asked))
+            .order_by(Question.published_at, Question.id)
+        )
+    )
+
+
 def to_pair_count() -> int:
     """How many questions wait and have nobody: the badge of the room."""
     some = select(Pairing.question_id).where(
@@ -48,9 +64,9 @@ def candidates_named(words: str) -> list[Researcher | ResearchGroup]:
     if not key:
         return []
     known = select(NameVariant.researcher_id).where(NameVariant.key.contains(key, autoescape=True))
+    every_word = [Researcher.sort_key.contains(word, autoescape=True) for word in key.split()]
     people = select(Researcher).where(
-        Researcher.state == ResearcherState.ACTIVE,
-        Researcher.sort_key.contains(key, autoescape=True) | Researcher.id.in_(known),
+        Researcher.state == ResearcherState.ACTIVE, and_(*every_word) | Researcher.id.in_(known)
     )
     groups = select(ResearchGroup).where(
         ResearchGroup.state == GroupState.OPEN,

@@ -8,7 +8,9 @@ from univasso.core.history import HistoryEntry
 from univasso.core.words import N_
 from univasso.models.association_words import REFUSALS
 from univasso.models.pairings import REFUSALS_TO_MEET, SEAT_KINDS, SIDES
+from univasso.pairings import showing
 from univasso.pairings.barriers import RULE_LABELS, Condition
+from univasso.pairings.forms.batches import FAIRNESS_LABELS
 from univasso.web.dates import long_day
 
 HAPPENED = {
@@ -23,6 +25,9 @@ HAPPENED = {
     "withdraw": N_("Withdrawn"),
     "close_silent": N_("Closed without an answer"),
     "end": N_("Said to be over"),
+    "compute": N_("A proposal was asked for"),
+    "stop": N_("The computation was stopped"),
+    "undo": N_("Taken off the shortlists again"),
 }
 # What would have to change for a rule to say yes again (C2.4).
 CHANGES = {
@@ -54,6 +59,8 @@ def everywhere() -> dict:
     """What the templates of the room may name."""
     return {
         "changes_for": CHANGES,
+        "fairness_labels": FAIRNESS_LABELS,
+        "people_to_try": showing.people_to_try,
         "unwanted_labels": REFUSALS,
         "refusals_to_meet": REFUSALS_TO_MEET,
         "rule_labels": RULE_LABELS,

@@ -108,7 +108,7 @@ def bench(question: Question, order: str = "passages") -> Bench:
     """Everybody who could work on a question. Those who have neither a passage nor a need in common
     with it are only counted."""
     lines = _lines(question)
-    open_ones = {_key_of(pairing): pairing for pairing in _open_of(question)}
+    open_ones = {key_of(pairing): pairing for pairing in _open_of(question)}
     speaking = [line for line in lines if line.passages or line.needs or line.key in open_ones]
     order = order if order in ORDERS else "passages"
     chosen = sorted(speaking, key=lambda line: (*ORDERS[order].by(line), line.key))
@@ -124,12 +124,8 @@ def bench(question: Question, order: str = "passages") -> Bench:
 
 def line_of(question: Question, row: Researcher | ResearchGroup) -> Line:
     """One candidate, whoever they are: “Why not?” (C2.4)."""
-    key = f"{'researcher' if isinstance(row, Researcher) else 'group'}:{row.id}"
-    everybody = _candidates()
-    if key not in everybody:  # no longer in the programme
-        everybody[key] = gathering.candidates(only=[row.id])[row.id]
-    [line] = _lines(question, {key: everybody[key]})
-    return _with_rows([line], {_key_of(p): p for p in _open_of(question)})[0]
+    [line] = _lines(question, {key_of_row(row): _candidate(row)})
+    return _with_rows([line], {key_of(p): p for p in _open_of(question)})[0]
 
 
 def place_of(line: Line, bench: Bench) -> int:
@@ -139,14 +135,23 @@ def place_of(line: Line, bench: Bench) -> int:
     return 1 + sum(1 for other in bench.possible if (*by(other), other.key) < mine)
 
 
-def _candidates() -> dict[str, Candidate]:
+def _candidate(row: Researcher | ResearchGroup) -> Candidate:
+    if isinstance(row, Researcher):
+        return gathering.candidates(only=[row.id])[row.id]
+    members = [member.researcher_id for member in row.members if member.researcher_id is not None]
+    one = gathering.groups(gathering.candidates(only=members)).get(row.id)
+    return one or Candidate(f"group:{row.id}", is_active=False)  # closed, or left by everybody
+
+
+def everybody() -> dict[str, Candidate]:
+    """Every researcher and every group that may be proposed, by their keys."""
     people = gathering.candidates()
     both = [*people.values(), *gathering.groups(people).values()]
     return {candidate.key: candidate for candidate in both}
 
 
 def _lines(question: Question, only: dict[str, Candidate] | None = None) -> list[Line]:
-    everybody = _candidates() if only is None else only
+    candidates = everybody() if only is None else only
     subject = gathering.subjects([question.id])[question.id]
     own = libraries.words_of(question)
     found = libraries.library().about(own)
@@ -158,7 +163,7 @@ def _lines(question: Question, only: dict[str, Candidate] | None = None) -> list
             evidence.best(found[source] for source in mine.get(key, ()) if source in found),
             candidate.needs & subject.needs,
         )
-        for key, candidate in everybody.items()
+        for key, candidate in candidates.items()
     ]  # fmt: skip
 
 
@@ -175,7 +180,8 @@ def _with_rows(lines: list[Line], open_ones: dict[str, Pairing]) -> list[Line]:
     ]  # fmt: skip
 
 
-def _key_of(pairing: Pairing) -> str:
+def key_of(pairing: Pairing) -> str:
+    """The key of its candidate."""
     number = pairing.researcher_id
     return f"researcher:{number}" if number else f"group:{pairing.group_id}"
 
@@ -185,3 +191,7 @@ def _open_of(question: Question) -> list[Pairing]:
         Pairing.question_id == question.id, Pairing.state.in_(OPEN_PAIRINGS)
     )
     return list(db.session.scalars(found))
+
+
+def key_of_row(row: Researcher | ResearchGroup) -> str:
+    return f"{'researcher' if isinstance(row, Researcher) else 'group'}:{row.id}"

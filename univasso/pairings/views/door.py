@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from univasso.core.words import N_
-from univasso.pairings import queries, wording
+from univasso.pairings import queries, showing, wording
 from univasso.policy import Permission
 from univasso.web.context import add_workplace
 
@@ -11,6 +11,7 @@ bp = Blueprint("pairings", __name__)
 bp.context_processor(wording.everywhere)
 bp.add_app_template_filter(wording.pairing_line)
 bp.add_app_template_filter(wording.fact)
+bp.add_app_template_filter(showing.cause_in_words, "cause")
 
 add_workplace(
     "pairings", "/mises-en-relation", N_("Pairings"), Permission.PAIRING_WORK, 5,

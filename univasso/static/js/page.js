@@ -4,6 +4,7 @@ const improvements = {
   "[data-counter]": "./counter.js",
   "[data-copy]": "./copy.js",
   "[data-passkey]": "./passkey.js",
+  "[data-refresh]": "./refresh.js",
   "form[data-form]": "./leave.js",
   "form[data-filters]": "./filters.js",
   "input[data-suggest]": "./suggest.js",
