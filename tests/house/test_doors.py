@@ -57,6 +57,8 @@ MATRIX = {
     "/questions/mon-bureau": TEAM,
     "/mises-en-relation": TEAM,
     "/mises-en-relation/questions/{shared}": TEAM,
+    "/mises-en-relation/questions/{shared}/fiche": TEAM,
+    "/mises-en-relation/charge": TEAM,
     "/mises-en-relation/par-lot": TEAM,
     "/mises-en-relation/par-lot/{batch}": (404, 404, 404, 200, 404),
     "/mises-en-relation/par-lot/{batch}.csv": (404, 404, 404, 200, 404),

@@ -48,7 +48,8 @@ def shown(question: Question, stopped: keeping.Stopped | None = None, key: str =
         lines=found.possible[page.offset : page.offset + page.size], page=page,
         orders=benches.ORDERS, compared=compared, asked_about=asked_about, why=why,
         places={line.key: benches.place_of(line, found) for line in why},
-        rows_around=_around(question), stopped=stopped, outputs=_outputs(found, why),
+        rows_around=_around(question), stopped=stopped,
+        outputs=outputs_of([*found.possible, *found.stopped, *why]),
     )  # fmt: skip
     return page, status
 
@@ -81,9 +82,8 @@ def _around(question: Question) -> list[Question]:
     return [rows[i] for i in (at - 1, at + 1) if 0 <= i < len(rows)]
 
 
-def _outputs(found: benches.Bench, why: list[benches.Line]) -> dict[int, Output]:
+def outputs_of(lines: list[benches.Line]) -> dict[int, Output]:
     """The outputs that are quoted, by their numbers."""
-    lines = [*found.possible, *found.stopped, *why]
     numbers = {
         p.source.number for line in lines for p in line.passages if p.source.kind == "output"
     }
