@@ -6,7 +6,15 @@ from tests import make
 from tests.reader import Reader
 from univasso.core.db import db
 from univasso.directory.services import groups
-from univasso.models import DataRequest, Enquiry, OutputState, PairingSeat, ResearchUnit, Role
+from univasso.models import (
+    DataRequest,
+    Enquiry,
+    OutputState,
+    PairingBatch,
+    PairingSeat,
+    ResearchUnit,
+    Role,
+)
 from univasso.models.finder import WordBridge
 from univasso.policy import VERBS, Permission
 
@@ -71,6 +79,12 @@ MATRIX = {
     "/mises-en-relation/reponse/zorglub/fichiers/1": UNKNOWN,
     "/mises-en-relation/reponse/zorglub/rendez-vous.ics": UNKNOWN,
     "/annuaire/associations/{listed}/solliciter": (303, 200, 403, 403, 403),
+    "/mises-en-relation/questions/{shared}/fiche": TEAM,
+    "/mises-en-relation/charge": TEAM,
+    "/mises-en-relation/par-lot": TEAM,
+    "/mises-en-relation/par-lot/{batch}": (404, 404, 404, 200, 404),
+    "/mises-en-relation/par-lot/{batch}.csv": (404, 404, 404, 200, 404),
+    "/mises-en-relation/par-lot/importer": TEAM,
     "/questions/{question}": (404, 404, 404, 303, 404),
     "/questions/{question}/dossier": HIDDEN,
     "/questions/{question}/etapes/hide": HIDDEN,
@@ -287,7 +301,8 @@ def programme(context):
         )
         bridge = WordBridge(expressions=["un", "deux"])
         asked = DataRequest(kind="access", due_on=make.clock.today())
-        db.session.add_all([enquiry, bridge, asked])
+        batch = PairingBatch(choices={"questions": [], "fairness": "nobody_aside", "seed": 1})
+        db.session.add_all([enquiry, bridge, asked, batch])
         mail = make.mail_row()
     association, listed = make.association(), make.association(is_listed=True)
     with make.transaction():
@@ -305,6 +320,7 @@ def programme(context):
         "data_request": asked, "question": make.question(), "shared": make.question("qualified"),
         "body": make.receiving_body(), "pairing": pairing, "seat": pairing.seats[0],
         "workshop": workshop, "note": workshop.notes[0],
+        "batch": batch,
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
@@ -352,6 +368,7 @@ def test_every_get_address_is_in_the_matrix(app):
             "seat",
             "workshop",
             "note",
+            "batch",
         ),
         1,
     )

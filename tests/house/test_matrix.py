@@ -15,6 +15,7 @@ from univasso.models import (
     Enquiry,
     Invitation,
     Job,
+    PairingBatch,
     PairingSeat,
     ProfileClaim,
     ProfileMerge,
@@ -74,6 +75,7 @@ def subjects() -> dict[type, int]:
             RoleGrant(user_id=someone.id, role=Role.RESEARCHER),
             Job(kind="none", given_up_at=make.clock.now()),
             Remark(output_id=output.id, text="Un mot."),
+            PairingBatch(choices={"questions": [], "fairness": "nobody_aside", "seed": 1}),
         ]  # fmt: skip
         db.session.add_all(rows)
         db.session.flush()

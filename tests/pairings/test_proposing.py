@@ -2,14 +2,16 @@
 choices give the same result. A fault planted in one rule is caught."""
 
 import random
+from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from univasso.pairings import barriers, proposing
-from univasso.pairings.assigning import assign
+from univasso.pairings.assigning import Cancelled, assign
 from univasso.pairings.barriers import Candidate, Refusal, Subject
-from univasso.pairings.proposing import Choices, causes, problem_of
+from univasso.pairings.proposing import Cause, Choices, causes, problem_of
 
 TODAY = date(2026, 11, 25)
 PROGRAMMES = 10_000
@@ -131,7 +133,7 @@ def test_a_fault_planted_in_a_rule_is_caught(rule, monkeypatch):
     monkeypatch.setitem(barriers.RULES, rule,
                         lambda one, other, today: barriers.Condition(rule, True, "planted"))  # fmt: skip
     if rule == "load":  # kept twice: the model holds capacities too
-        monkeypatch.setattr(proposing, "_room", lambda one, choices: choices.most_each)
+        monkeypatch.setattr(proposing, "_room", lambda one, questions, choices: choices.most_each)
     assert any(faults(seed) for seed in range(1000))
 
 
@@ -149,7 +151,7 @@ def test_nobody_is_left_aside_before_anybody_has_better():
     assert chosen("nobody_aside") == ((1, "researcher:2"), (2, "researcher:1"))
     assert chosen("best_match") == ((1, "researcher:1"),)
     why = causes(people, questions, passages, {1}, TODAY, Choices())
-    assert (why[2].with_passages, why[2].full, why[2].forbidden) == (1, 1, {})
+    assert why[2] == Cause(1, {}, ("researcher:1",))
 
 
 def test_clashing_rules_are_named():
@@ -162,3 +164,61 @@ def test_clashing_rules_are_named():
                                    ("most", "researcher:1")}  # fmt: skip
     choices = Choices(locks=frozenset(passages), capacities={"researcher:1": 2})
     assert assign(problem_of(people, questions, passages, TODAY, choices)).is_possible
+
+
+def test_loads_are_as_even_as_they_can_be():
+    """Two people fit two questions equally, and one of them works elsewhere already."""
+    people = {"researcher:1": Candidate("researcher:1", capacity=3, load=1),
+              "researcher:2": Candidate("researcher:2", capacity=3)}  # fmt: skip
+    questions = {n: Subject(f"question:{n}", n) for n in (1, 2)}
+    passages = {(q, key): 1 for q in questions for key in people}
+    choices = Choices(most_each=2)
+    for seed in range(5):
+        result = assign(problem_of(people, questions, passages, TODAY, replace(choices, seed=seed)))
+        loads = Counter(key for _question, key in result.pairs)
+        assert loads in ({"researcher:2": 2}, {"researcher:1": 1, "researcher:2": 1})
+    with_two = {**people, "researcher:1": Candidate("researcher:1", capacity=3)}
+    result = assign(problem_of(with_two, questions, passages, TODAY, choices))
+    assert {key for _question, key in result.pairs} == set(people)
+
+
+def test_what_a_person_went_past_is_that_rule_for_that_pair_alone():
+    people = {"researcher:1": Candidate("researcher:1", capacity=1, load=1,
+                                        paused_until=TODAY + timedelta(days=9))}  # fmt: skip
+    questions = {1: Subject("question:1", 1)}
+    pair = (1, "researcher:1")
+    choices = Choices(locks=frozenset({pair}), past={pair: frozenset({"load"})})
+    assert assign(problem_of(people, questions, {}, TODAY, choices)).clashes == (("lock", pair),)
+    choices = replace(choices, past={pair: frozenset({"load", "availability"})})
+    assert assign(problem_of(people, questions, {}, TODAY, choices)).pairs == (pair,)
+
+
+def test_a_lock_of_another_question_takes_its_place():
+    people = {"researcher:1": Candidate("researcher:1", capacity=1)}
+    questions = {1: Subject("question:1", 1)}
+    choices = Choices(locks=frozenset({(7, "researcher:1")}))
+    result = assign(problem_of(people, questions, {(1, "researcher:1"): 2}, TODAY, choices))
+    assert result.is_possible
+    assert result.pairs == ()
+
+
+def test_seats_that_nobody_can_fill_are_named():
+    people = {"researcher:1": Candidate("researcher:1", capacity=1)}
+    questions = {1: Subject("question:1", 1)}
+    pair = (1, "researcher:1")
+    choices = Choices(locks=frozenset({pair}), seats={1: 2})
+    found = assign(problem_of(people, questions, {pair: 1}, TODAY, choices))
+    assert set(found.clashes) == {("lock", pair), ("seats", 1)}
+    choices = replace(choices, may_stay_open=frozenset({1}))
+    assert assign(problem_of(people, questions, {pair: 1}, TODAY, choices)).pairs == (pair,)
+
+
+def test_a_computation_stops_when_nobody_wants_it_and_when_its_time_is_over():
+    people = {f"researcher:{n}": Candidate(f"researcher:{n}") for n in range(60)}
+    questions = {n: Subject(f"question:{n}", n) for n in range(60)}
+    passages = {(q, key): 1 + (q * n) % 3 for q in questions for n, key in enumerate(people)}
+    problem = problem_of(people, questions, passages, TODAY, Choices())
+    with pytest.raises(Cancelled):
+        assign(problem, goes_on=lambda: False)
+    late = assign(problem, longest=0)
+    assert (late.is_best, late.is_found, late.pairs) == (False, False, ())

@@ -4,6 +4,7 @@ A passage is quoted from both, with its source, its common words marked. How nea
 orders the passages of one candidate; it is never shown, kept, nor summed into a figure.
 """
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from univasso.questions import near
 
 MOST = 3  # passages shown of a candidate at first
+MANY = 500  # texts read at once
 LEAST = 0.2  # of the resemblance: a profile is written more shortly than a question is asked
 
 
@@ -64,16 +66,20 @@ class Library:
                 self._having[stem].add(source)
         self._stamps = dict(stamps)
         self._rarity = near.weights(list(self._texts.values()))
+        if len(new) > MANY:  # they live as long as the process: no collection walks them again
+            gc.collect()
+            gc.freeze()
 
     def _drop(self, source: Source) -> None:
         text = self._texts.pop(source, None)
         for stem in _stems(text) if text else ():
             self._having[stem].discard(source)
 
-    def about(self, own: near.Text) -> dict[Source, Passage]:
-        """The nearest sentence of every source that has one near enough."""
+    def about(self, own: near.Text, only: Iterable[Source] | None = None) -> dict[Source, Passage]:
+        """The nearest sentence of every source, or of ``only`` these, that has one near enough."""
         rare = [s for s in _stems(own) if self._rarity.get(s, 0) > near.WEIGHT_EVERYWHERE]
         some = set().union(*(self._having.get(stem, ()) for stem in rare))
+        some = some if only is None else some.intersection(only)
         texts = [self._texts[source] for source in sorted(some, key=_order)]
         found = near.nearest(own, texts, most=len(texts), rarity=self._rarity, least=LEAST)
         return {n.key: Passage(n.own, n.theirs, n.key, n.closeness) for n in found}

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sqlalchemy import and_, func, or_, select
 
-from univasso.core import clock
+from univasso.core import clock, french
 from univasso.core.db import db
-from univasso.core.french import sort_key
 from univasso.models.accounts import User
 from univasso.models.associations import Association, Membership, MembershipState
 from univasso.models.groups import GroupMember, GroupMemberState, GroupState, ResearchGroup
@@ -32,6 +32,7 @@ from univasso.models.vocabularies import KnowledgeNeed, Territory
 from univasso.pairings.barriers import Candidate, Refusal, Subject
 
 SIGNED_LATELY = timedelta(days=5 * 365)  # signing together longer ago is no tie
+sort_key = lru_cache(maxsize=50_000)(french.sort_key)  # the same names are folded again and again
 WORKING = (PairingState.TALKING, PairingState.AGREED)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 
 from univasso.core.db import db
-from univasso.core.french import sort_key
 from univasso.models.groups import GroupMember, GroupMemberState
 from univasso.models.outputs import Author, Output
 from univasso.models.questions import Question
 from univasso.models.researchers import KeyWork, NameVariant, Researcher, ResearcherState
 from univasso.pairings.evidence import Library, Source
+from univasso.pairings.gathering import sort_key
 from univasso.policy import VISIBLE
 from univasso.questions import near
 from univasso.questions.services import wordings

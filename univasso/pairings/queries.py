@@ -17,6 +17,7 @@ from univasso.models.pairings import (
     OPEN_PAIRINGS,
     Pairing,
     PairingSeat,
+    PairingState,
     Side,
     Word,
 )
@@ -47,6 +48,22 @@ def questions_to_pair() -> list[tuple[Question, int]]:
         .order_by(Question.published_at, Question.id)
     )
     return [(question, count) for question, count in rows]
+
+
+def questions_without_request() -> list[Question]:
+    """The questions that wait and whose shortlist asked nobody yet: those that a proposal may be
+    about."""
+    asked = select(Pairing.question_id).where(
+        Pairing.question_id.is_not(None),
+        Pairing.state.in_(OPEN_PAIRINGS - {PairingState.KEPT}),
+    )
+    return list(
+        db.session.scalars(
+            select(Question)
+            .where(Question.state == QuestionState.QUALIFIED, Question.id.not_in(asked))
+            .order_by(Question.published_at, Question.id)
+        )
+    )
 
 
 def to_pair_count() -> int:

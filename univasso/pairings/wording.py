@@ -8,8 +8,9 @@ from univasso.core.history import HistoryEntry
 from univasso.core.words import N_
 from univasso.models.association_words import REFUSALS
 from univasso.models.pairings import REFUSALS_TO_MEET, SEAT_KINDS, SIDES, Word
-from univasso.pairings import telling
+from univasso.pairings import showing, telling
 from univasso.pairings.barriers import RULE_LABELS, Condition
+from univasso.pairings.forms.batches import FAIRNESS_LABELS
 from univasso.web.dates import long_day
 
 HAPPENED = {
@@ -37,6 +38,9 @@ HAPPENED = {
     "choose_slot": N_("A moment to meet was chosen"),
     "cancel_slot": N_("The meeting was cancelled"),
     "nudge": N_("Reminded by whoever asked"),
+    "compute": N_("A proposal was asked for"),
+    "stop": N_("The computation was stopped"),
+    "undo": N_("Taken off the shortlists again"),
 }
 WORDS_SAID = {Word.YES: N_("Yes"), Word.TALK: N_("Let us talk"), Word.NO: N_("No")}
 # What would have to change for a rule to say yes again (C2.4).
@@ -74,6 +78,8 @@ def everywhere() -> dict:
     """What the templates of the room may name."""
     return {
         "changes_for": CHANGES,
+        "fairness_labels": FAIRNESS_LABELS,
+        "people_to_try": showing.people_to_try,
         "unwanted_labels": REFUSALS,
         "refusals_to_meet": REFUSALS_TO_MEET,
         "rule_labels": RULE_LABELS,

@@ -6,20 +6,21 @@ Nothing is summed into a figure: the order is a rule, written above the list, an
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from univasso.core import clock
 from univasso.core.db import db
 from univasso.core.words import N_
-from univasso.models.groups import ResearchGroup
+from univasso.models.groups import GroupMember, GroupMemberState, GroupState, ResearchGroup
 from univasso.models.pairings import OPEN_PAIRINGS, Pairing
 from univasso.models.questions import Question, QuestionState
-from univasso.models.researchers import Researcher
+from univasso.models.researchers import Researcher, ResearcherState, researcher_need
 from univasso.pairings import evidence, gathering
 from univasso.pairings import library as libraries
 from univasso.pairings.barriers import Candidate, Condition, conditions
 
 SHOWN = 20  # candidates of a page
+KINDS = ("researcher", "group")
 
 
 @dataclass(frozen=True)
@@ -107,29 +108,28 @@ class Bench:
 def bench(question: Question, order: str = "passages") -> Bench:
     """Everybody who could work on a question. Those who have neither a passage nor a need in common
     with it are only counted."""
-    lines = _lines(question)
-    open_ones = {_key_of(pairing): pairing for pairing in _open_of(question)}
+    open_ones = {key_of(pairing): pairing for pairing in _open_of(question)}
+    passages = _passages(question)
+    lines = _lines(question, _speaking(question, {*passages, *open_ones}), passages)
     speaking = [line for line in lines if line.passages or line.needs or line.key in open_ones]
     order = order if order in ORDERS else "passages"
     chosen = sorted(speaking, key=lambda line: (*ORDERS[order].by(line), line.key))
     filled = _with_rows(chosen, open_ones)
+    total = _how_many()
     return Bench(
         order,
         possible=[line for line in filled if not line.stopped_by],
         stopped=[line for line in filled if line.stopped_by],
-        apart=len(lines) - len(speaking),
-        total=len(lines),
+        apart=max(0, total - len(speaking)),
+        total=total,
     )
 
 
 def line_of(question: Question, row: Researcher | ResearchGroup) -> Line:
     """One candidate, whoever they are: “Why not?” (C2.4)."""
-    key = f"{'researcher' if isinstance(row, Researcher) else 'group'}:{row.id}"
-    everybody = _candidates()
-    if key not in everybody:  # no longer in the programme
-        everybody[key] = gathering.candidates(only=[row.id])[row.id]
-    [line] = _lines(question, {key: everybody[key]})
-    return _with_rows([line], {_key_of(p): p for p in _open_of(question)})[0]
+    key = key_of_row(row)
+    [line] = _lines(question, {key: _candidate(row)}, _passages(question, key))
+    return _with_rows([line], {key_of(p): p for p in _open_of(question)})[0]
 
 
 def questions_for(row: Researcher) -> list[tuple[Question, Line]]:
@@ -149,7 +149,7 @@ def questions_for(row: Researcher) -> list[tuple[Question, Line]]:
             one, row, conditions(one, subject, today),
             evidence.best(about[source] for source in mine if source in about),
             one.needs & subject.needs,
-            next((p for p in _open_of(question) if _key_of(p) == one.key), None),
+            next((p for p in _open_of(question) if key_of(p) == one.key), None),
         )  # fmt: skip
         if line.passages or line.needs:
             found.append((question, line))
@@ -163,26 +163,79 @@ def place_of(line: Line, bench: Bench) -> int:
     return 1 + sum(1 for other in bench.possible if (*by(other), other.key) < mine)
 
 
-def _candidates() -> dict[str, Candidate]:
+def _candidate(row: Researcher | ResearchGroup) -> Candidate:
+    if isinstance(row, Researcher):
+        return gathering.candidates(only=[row.id])[row.id]
+    members = [member.researcher_id for member in row.members if member.researcher_id is not None]
+    one = gathering.groups(gathering.candidates(only=members)).get(row.id)
+    return one or Candidate(f"group:{row.id}", is_active=False)  # closed, or left by everybody
+
+
+def everybody() -> dict[str, Candidate]:
+    """Every researcher and every group that may be proposed, by their keys."""
     people = gathering.candidates()
     both = [*people.values(), *gathering.groups(people).values()]
     return {candidate.key: candidate for candidate in both}
 
 
-def _lines(question: Question, only: dict[str, Candidate] | None = None) -> list[Line]:
-    everybody = _candidates() if only is None else only
-    subject = gathering.subjects([question.id])[question.id]
-    own = libraries.words_of(question)
-    found = libraries.library().about(own)
-    mine = libraries.sources_by_candidate()
-    today = clock.today()
+def _passages(question: Question, only: str = "") -> dict[str, list[evidence.Passage]]:
+    """The best passages of each candidate who has some, or of one."""
+    owners = libraries.sources_by_candidate()
+    mine = {only: owners.get(only, set())} if only else owners
+    found = libraries.library().about(
+        libraries.words_of(question), mine[only] if only else None
+    )  # fmt: skip
+    best = {key: evidence.best(found[s] for s in held if s in found) for key, held in mine.items()}
+    return {key: passages for key, passages in best.items() if passages}
+
+
+def _speaking(question: Question, keys: set[str]) -> dict[str, Candidate]:
+    """Those of ``keys``, and those whose subjects are under a need of the question: nobody else is
+    read."""
+    needs = [need.id for need in question.needs]
+    numbers = {
+        kind: {int(k.partition(":")[2]) for k in keys if k.startswith(kind)} for kind in KINDS
+    }
+    numbers["researcher"] |= set(db.session.scalars(
+        select(researcher_need.c.researcher_id).where(researcher_need.c.need_id.in_(needs))
+    ))  # fmt: skip
+    members = select(GroupMember.group_id, GroupMember.researcher_id).where(
+        GroupMember.state == GroupMemberState.ACTIVE, GroupMember.researcher_id.is_not(None)
+    )
+    in_groups = [
+        (group, person) for group, person in db.session.execute(members)
+        if group in numbers["group"] or person in numbers["researcher"]
+    ]  # fmt: skip
+    about = {group for group, _person in in_groups}
+    together = [person for group, person in db.session.execute(members) if group in about]
+    people = gathering.candidates(only=numbers["researcher"] | set(together))
+    alone = {
+        one.key: one for n, one in people.items() if n in numbers["researcher"] and one.is_active
+    }
+    return alone | {
+        one.key: one for one in gathering.groups(people).values() if one.key in keys or one.needs
+    }
+
+
+def _how_many() -> int:
+    """How many may be proposed in all."""
+    people = select(func.count()).where(Researcher.state == ResearcherState.ACTIVE)
+    groups = select(func.count(GroupMember.group_id.distinct())).join(ResearchGroup).where(
+        ResearchGroup.state == GroupState.OPEN, GroupMember.state == GroupMemberState.ACTIVE
+    )  # fmt: skip
+    return db.session.scalar(people) + db.session.scalar(groups)
+
+
+def _lines(
+    question: Question, candidates: dict[str, Candidate], passages: dict[str, list]
+) -> list[Line]:
+    subject, today = gathering.subjects([question.id])[question.id], clock.today()
     return [
         Line(
-            candidate, None, conditions(candidate, subject, today),
-            evidence.best(found[source] for source in mine.get(key, ()) if source in found),
+            candidate, None, conditions(candidate, subject, today), passages.get(key, []),
             candidate.needs & subject.needs,
         )
-        for key, candidate in everybody.items()
+        for key, candidate in candidates.items()
     ]  # fmt: skip
 
 
@@ -199,7 +252,8 @@ def _with_rows(lines: list[Line], open_ones: dict[str, Pairing]) -> list[Line]:
     ]  # fmt: skip
 
 
-def _key_of(pairing: Pairing) -> str:
+def key_of(pairing: Pairing) -> str:
+    """The key of its candidate."""
     number = pairing.researcher_id
     return f"researcher:{number}" if number else f"group:{pairing.group_id}"
 
@@ -209,3 +263,7 @@ def _open_of(question: Question) -> list[Pairing]:
         Pairing.question_id == question.id, Pairing.state.in_(OPEN_PAIRINGS)
     )
     return list(db.session.scalars(found))
+
+
+def key_of_row(row: Researcher | ResearchGroup) -> str:
+    return f"{'researcher' if isinstance(row, Researcher) else 'group'}:{row.id}"

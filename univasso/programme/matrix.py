@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Row, func, select
 
 from univasso.core.db import db
-from univasso.finder.exports import harmless
+from univasso.core.spreadsheets import harmless
 from univasso.models.accounts import User
 from univasso.models.questions import Question, QuestionNeed
 from univasso.needs import queries as needs

@@ -25,7 +25,7 @@ from univasso.models.oversight import (
     DataRequest,
     RequestState,
 )
-from univasso.models.pairings import PAIRING_STATE_LABELS, Pairing
+from univasso.models.pairings import BATCH_STATES, PAIRING_STATE_LABELS, Pairing, PairingBatch
 from univasso.models.profile_keepers import (
     CLAIM_STATE_LABELS,
     DELEGATION_STATE_LABELS,
@@ -113,6 +113,17 @@ BADGES = {
         | {"kept": "new", "asked": "run", "talking": "run", "declined": "warn", "silent": "late"},
     ),
     Division: (DIVISION_STATE_LABELS, _kinds(DIVISION_STATE_LABELS, "done") | {"asked": "run"}),
+    PairingBatch: (
+        BATCH_STATES,
+        {
+            "waiting": "run",
+            "running": "run",
+            "done": "new",
+            "impossible": "warn",
+            "cancelled": "off",
+            "applied": "ok",
+        },
+    ),
     Grouping: (GROUPING_STATE_LABELS, _kinds(GROUPING_STATE_LABELS, "done") | {"asked": "run"}),
 }
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from univasso.core import signed
 from univasso.core.words import N_
 from univasso.models.accounts import User
-from univasso.pairings import queries, telling, wording
+from univasso.pairings import queries, showing, telling, wording
 from univasso.pairings.services import silences
 from univasso.policy import Permission
 from univasso.web.context import Task, add_workplace, tasks_of
@@ -19,6 +19,7 @@ bp.context_processor(wording.everywhere)
 bp.add_app_template_filter(wording.pairing_line)
 bp.add_app_template_filter(wording.fact)
 bp.add_app_template_filter(wording.said)
+bp.add_app_template_filter(showing.cause_in_words, "cause")
 
 
 @bp.errorhandler(signed.LinkForeign)
