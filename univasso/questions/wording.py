@@ -118,6 +118,7 @@ def everywhere() -> dict:
         "groupings_of": grouping.of,
         "links_of": linking.of,
         "may_add_file": attaching.may_add,
+        "most_files": attaching.MOST,
         "now": clock.now,
         "other_of": grouping.other,
         "outcomes": OUTCOMES,
