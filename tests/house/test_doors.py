@@ -110,6 +110,7 @@ MATRIX = {
     "/questions/ateliers/{workshop}/cloturer": HIDDEN,
     "/questions/ateliers/{workshop}/notes/{note}": HIDDEN,
     "/questions/suivi/{question}": HIDDEN,
+    "/questions/suivi/{question}/fichiers/999": UNKNOWN,
     "/questions/suivi/{question}/corriger": (404, 404, 404, 403, 404),
     "/questions/suivi/{question}/retirer": (404, 404, 404, 403, 404),
     "/recherche/demandes.csv": TEAM,

@@ -65,6 +65,7 @@ from univasso.models.question_exchanges import (
     Wording,
     WordingState,
 )
+from univasso.models.question_files import QuestionFile
 from univasso.models.question_outcomes import (
     GROUPING,
     HANDOVER,
@@ -132,8 +133,8 @@ __all__ = [
     "NearVerdict", "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind", "OutputLink",
     "OutputState", "OutputVersion", "Pairing", "PairingBatch", "PairingFact", "PairingMessage",
     "PairingSeat", "PairingSide", "PairingSlot", "PairingState", "Participation",
-    "PrivateLink", "ProfileClaim", "ProfileMerge", "Proofreading", "Question", "QuestionLink",
-    "QuestionNeed", "QuestionState", "ReceivingBody", "RecoveryCode", "RegisterEntry",
+    "PrivateLink", "ProfileClaim", "ProfileMerge", "Proofreading", "Question", "QuestionFile",
+    "QuestionLink", "QuestionNeed", "QuestionState", "ReceivingBody", "RecoveryCode", "RegisterEntry",
     "RegisterImport", "RegisterSpelling", "RegisterStatus", "RegisterWord", "Remark",
     "ResearchAxis", "ResearchGroup", "ResearchUnit", "Researcher", "ResearcherState",
     "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn", "Silence", "Solicitation",

@@ -10,12 +10,14 @@ from univasso.core import clock
 from univasso.core.db import Moment, db
 from univasso.models.accounts import User
 from univasso.models.associations import Association
+from univasso.models.attached import Attached
 from univasso.models.pairings import Pairing, Side
 from univasso.models.researchers import Researcher
 
 
-class PairingMessage(db.Model):
-    """A line of the thread of a pairing (R4.5), read by both sides and the coordination."""
+class PairingMessage(Attached, db.Model):
+    """A line of the thread of a pairing (R4.5), with a file or none; read by both sides and the
+    coordination."""
 
     __tablename__ = "pairing_message"
 
@@ -30,10 +32,6 @@ class PairingMessage(db.Model):
     reported_at: Mapped[datetime | None] = mapped_column(Moment)
     report: Mapped[str] = mapped_column(Text, default="")
     is_hidden: Mapped[bool] = mapped_column(default=False)  # by the coordination, after a report
-    file_name: Mapped[str] = mapped_column(String(200), default="")
-    file_sha256: Mapped[str] = mapped_column(String(64), default="")
-    file_size: Mapped[int] = mapped_column(default=0)
-    file_type: Mapped[str] = mapped_column(String(100), default="")
 
     pairing: Mapped[Pairing] = relationship(backref="messages")
     by: Mapped[User | None] = relationship()

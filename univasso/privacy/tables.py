@@ -71,6 +71,7 @@ TABLE_LABELS = {
     "question_support": N_("Questions that you share"),
     "question_wording": N_("Wordings of questions"),
     "question_exchange": N_("Exchanges about questions"),
+    "question_file": N_("Files of your questions"),
     "workshop_guest": N_("Workshops in which you take part"),
     "workshop_note": N_("Notes of workshops"),
     "pairing": N_("Pairings"),
@@ -258,6 +259,10 @@ MAP: dict[str, Entry] = {
               Held("by_id at answered_at", ACT, Fate.KEEP))),
     "question_exchange": Entry("by_id", nothing="id question_id kind about", held=(
         Held("text", ASKING, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "question_file": Entry("question_id", by="by_id", nothing="id question_id is_from_asker file_sha256 "
+        "file_size file_type", held=(
+        Held("text file_name", ASKING, Fate.DELETE), Held("by_id at", ACT, Fate.KEEP),
     )),
     "question_decision": Entry(by="by_id", nothing="id question_id outcome next_step output_id "
         "body_id has_consent leaves_at applied_at undone_at", held=(

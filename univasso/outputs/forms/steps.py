@@ -26,7 +26,7 @@ from univasso.web.forms import (
     tidy,
 )
 from univasso.web.numbers import NumberField
-from univasso.web.uploads import ACCEPTED, UploadForm
+from univasso.web.uploads import ACCEPTED, UploadForm, file_field
 
 
 class DepositForm(UploadForm):
@@ -41,11 +41,7 @@ class DepositForm(UploadForm):
 
 
 class FileForm(UploadForm):
-    file = FileField(
-        _l("File"),
-        description=_l("PDF, Word, OpenDocument, HTML or text; 20 MB at most."),
-        render_kw={"accept": ACCEPTED},
-    )
+    file = file_field(_l("File"))
     label = LineField(_l("Shown as"), most=200, hint=_l("Full text, appendix, transcript…"))
     is_transcript = BooleanField(_l("It is the transcript of a recording"))
     is_accessible = BooleanField(_l("It was checked for screen readers"))

@@ -1,13 +1,12 @@
 """What may be typed in a thread, and about when to meet."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from wtforms import SelectField
 from wtforms.validators import ValidationError
 
 from univasso.core import clock
 from univasso.web.forms import Form, Given, LineField, MomentField, TextField, choices
-from univasso.web.uploads import ACCEPTED, UploadForm
+from univasso.web.uploads import UploadForm, file_field
 
 LENGTHS = ((30, "30 min"), (60, "1 h"), (90, "1 h 30"), (120, "2 h"))
 
@@ -18,10 +17,7 @@ class MessageForm(UploadForm):
         hint=_l("Both sides and the coordination read it. Addresses and telephone numbers are hidden "
                 "until both sides said yes."),
     )  # fmt: skip
-    file = FileField(
-        _l("A file with it"), description=_l("PDF, Word, OpenDocument, HTML or text; 20 MB at most."),
-        render_kw={"accept": ACCEPTED},
-    )  # fmt: skip
+    file = file_field(_l("A file with it"))
 
 
 class ReportForm(Form):

@@ -37,8 +37,7 @@ def say(
         raise NotOpen
     message = PairingMessage(pairing=pairing, side=side, text=text, by_id=by.id if by else None)
     if kept is not None:
-        message.file_name, message.file_sha256 = kept.filename, kept.digest
-        message.file_size, message.file_type = kept.size, kept.media_type
+        message.hold(kept)
     db.session.add(message)
     db.session.flush()
     for other in pairing.sides:

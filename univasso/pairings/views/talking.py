@@ -1,11 +1,10 @@
 """The thread of a pairing, its files, what is reported, and the moments to meet (R4.5, R4.6)."""
 
-from flask import Response, abort, flash, request, send_file
+from flask import Response, abort, flash, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from univasso.core.db import db, transaction
-from univasso.core.files import store
 from univasso.models.pairing_contacts import PairingMessage, PairingSlot
 from univasso.models.pairings import Pairing, Side
 from univasso.pairings.forms.asking import WithdrawForm
@@ -16,7 +15,7 @@ from univasso.pairings.views.door import bp
 from univasso.pairings.views.seats import Seat, by_key, seat_of
 from univasso.policy import Permission
 from univasso.web.access import permit
-from univasso.web.uploads import kept_file
+from univasso.web.uploads import kept_file, saved
 
 
 def side_of(seat: Seat) -> Side | None:
@@ -59,15 +58,11 @@ def say(seat: Seat):
 @bp.get("/mises-en-relation/reponse/<key>/fichiers/<int:number>")
 @by_key(Permission.PAIRING_READ)
 def message_file(seat: Seat, number: int):
-    """A file of the thread: saved, never opened as a page of ours."""
+    """A file of the thread."""
     message = message_of(seat.pairing, number)
-    path = store.path(message.file_sha256) if message.file_sha256 else None
-    if path is None or not path.exists() or (message.is_hidden and not seat.is_team):
+    if message.is_hidden and not seat.is_team:
         abort(404)
-    response = send_file(path, mimetype=message.file_type, as_attachment=True,
-                         download_name=message.file_name, max_age=0)  # fmt: skip
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return saved(message)
 
 
 @bp.post("/mises-en-relation/reponse/<key>/signaler/<int:number>")
