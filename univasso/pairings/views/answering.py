@@ -125,7 +125,8 @@ def pass_on(seat: Seat):
         return shown(seat, pass_on=form)
     name = form.name.data
     try:
-        with transaction(once=request.form.get("once")):
+        with transaction(once=request.form.get("once")) as work:
+            work.leads_to = address_of(seat)
             answering.pass_on(seat.side, name, form.email.data, seat.who, seat.name)
     except answering.AnsweredAlready:
         flash(_("This side has answered already: nothing was changed."), "error")
@@ -140,7 +141,8 @@ def pass_on(seat: Seat):
 @by_key(Permission.PAIRING_ANSWER)
 def be_here(seat: Seat):
     """End one's silence."""
-    with transaction(once=request.form.get("once")):
+    with transaction(once=request.form.get("once")) as work:
+        work.leads_to = address_of(seat)
         silences.lift(seat.side, seat.who)
     flash(_("Thank you. You may be proposed again from now on."))
     return back(seat)
@@ -188,7 +190,8 @@ def nudge(seat: Seat):
     if not seat.asks:
         abort(403)
     try:
-        with transaction(once=request.form.get("once")):
+        with transaction(once=request.form.get("once")) as work:
+            work.leads_to = address_of(seat)
             ladder.nudge(seat.pairing, seat.who)
     except ladder.NudgedAlready:
         flash(_("You reminded them already, once is what may be."), "error")
@@ -204,7 +207,8 @@ def enter_presence(pairing: Pairing):
     which = request.form.get("side", "")
     if which not in set(Side):
         abort(400)
-    with transaction(once=request.form.get("once")):
+    with transaction(once=request.form.get("once")) as work:
+        work.leads_to = address_of(seat_of(pairing))
         ladder.say_here(pairing, Side(which), current_user)
     flash(_("Noted: they may be proposed again."))
     return back(seat_of(pairing))

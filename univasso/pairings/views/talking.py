@@ -10,7 +10,7 @@ from univasso.models.pairings import Pairing, Side
 from univasso.pairings.forms.asking import WithdrawForm
 from univasso.pairings.forms.talking import MessageForm, ReportForm, SlotsForm
 from univasso.pairings.services import talking
-from univasso.pairings.views.answering import back, shown
+from univasso.pairings.views.answering import address_of, back, shown
 from univasso.pairings.views.door import bp
 from univasso.pairings.views.seats import Seat, by_key, seat_of
 from univasso.policy import Permission
@@ -46,7 +46,8 @@ def say(seat: Seat):
     if not form.is_sent_and_valid():
         return shown(seat, message=form)
     try:
-        with transaction(once=request.form.get("once")):
+        with transaction(once=request.form.get("once")) as work:
+            work.leads_to = address_of(seat)
             talking.say(seat.pairing, side_of(seat), form.text.data, seat.who, kept)
     except talking.NotOpen:
         flash(_("This request is closed: nothing more can be said in it."), "error")
@@ -71,7 +72,8 @@ def report(seat: Seat, number: int):
     message, form = message_of(seat.pairing, number), ReportForm()
     if not form.is_sent_and_valid():
         return shown(seat, report=form)
-    with transaction(once=request.form.get("once")):
+    with transaction(once=request.form.get("once")) as work:
+        work.leads_to = address_of(seat)
         talking.report(message, form.text.data, seat.who)
     flash(_("Thank you. The coordination looks at it."))
     return back(seat)
@@ -83,7 +85,8 @@ def hide(pairing: Pairing, number: int):
     message, form = message_of(pairing, number), WithdrawForm()
     if not form.is_sent_and_valid():
         return shown(seat_of(pairing), hide=form)
-    with transaction(once=request.form.get("once")):
+    with transaction(once=request.form.get("once")) as work:
+        work.leads_to = address_of(seat_of(pairing))
         talking.hide(message, form.text.data, current_user)
     flash(_("Hidden. The history says why."))
     return back(seat_of(pairing))
@@ -96,7 +99,8 @@ def propose_slots(seat: Seat):
     if not form.is_sent_and_valid():
         return shown(seat, slots=form)
     try:
-        with transaction(once=request.form.get("once")):
+        with transaction(once=request.form.get("once")) as work:
+            work.leads_to = address_of(seat)
             talking.propose(seat.pairing, side_of(seat), form.moments(), form.minutes.data,
                             form.place.data or "", seat.who)  # fmt: skip
     except talking.NotOpen:
@@ -111,7 +115,8 @@ def propose_slots(seat: Seat):
 def choose_slot(seat: Seat):
     slot = slot_of(seat.pairing)
     try:
-        with transaction(once=request.form.get("once")):
+        with transaction(once=request.form.get("once")) as work:
+            work.leads_to = address_of(seat)
             talking.choose(slot, seat.side.side, seat.who)
     except talking.SlotGone:
         flash(_("This moment is no longer offered: look at those that are."), "error")
@@ -125,7 +130,8 @@ def choose_slot(seat: Seat):
 def cancel_slot(seat: Seat):
     slot = slot_of(seat.pairing)
     try:
-        with transaction(once=request.form.get("once")):
+        with transaction(once=request.form.get("once")) as work:
+            work.leads_to = address_of(seat)
             talking.cancel(slot, seat.who)
     except talking.SlotGone:
         flash(_("This moment is no longer offered: look at those that are."), "error")
