@@ -161,13 +161,15 @@ def awaiting_answer(user: User) -> list[tuple[Pairing, Side]]:
 def other_questions(pairing: Pairing, most: int = 3) -> list[Question]:
     """Open questions, under the needs of whoever asked an association in vain."""
     needs = [need.number for need in pairing.researcher.needs]
+    filed = (
+        select(QuestionNeed.question_id)
+        .join(KnowledgeNeed, KnowledgeNeed.id == QuestionNeed.need_id)
+        .where(QuestionNeed.ended_at.is_(None), KnowledgeNeed.number.in_(needs))
+    )
     found = (
         select(Question)
-        .join(QuestionNeed, QuestionNeed.question_id == Question.id)
-        .join(KnowledgeNeed, KnowledgeNeed.id == QuestionNeed.need_id)
         .where(VISIBLE[Question](None), Question.state == QuestionState.QUALIFIED,
-               QuestionNeed.ended_at.is_(None), KnowledgeNeed.number.in_(needs))
-        .distinct()
+               Question.id.in_(filed))
         .order_by(Question.id.desc())
     )  # fmt: skip
     return list(db.session.scalars(found.limit(most)))
