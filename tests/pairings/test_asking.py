@@ -1,8 +1,11 @@
 """Asking: one request, read before it leaves, by both sides; and what stops it."""
 
+from datetime import timedelta
+
 from tests import make
 from tests.pairings.conftest import REQUEST, to
 from tests.questions.steps import leave, post
+from univasso.core import clock
 from univasso.core.db import db
 from univasso.directory.queries import solicitation_count
 from univasso.models import Pairing
@@ -83,6 +86,30 @@ def test_a_researcher_asks_an_association_and_a_second_request_shows_the_first(t
     leave(read)
     assert two.now(pairing.id).state == "declined"
     assert "déjà sollicité" in post(read, address, REQUEST, as_=two.lea).words  # 14 days
+
+
+def test_a_researcher_takes_their_own_request_back_before_the_answer(two, read):
+    two.now()
+    address = f"/annuaire/associations/{two.association.id}/solliciter"
+    fields = {**REQUEST, "answer_by": str(clock.today() + timedelta(days=20)), "act": "ask"}
+    page = post(read, address, fields, as_=two.lea)
+    pairing = db.session.query(Pairing).filter_by(asked_from="research").one()
+    back = f"/mises-en-relation/reponse/{pairing.id}/retirer"
+    assert "Retirer ma demande" in page.words
+    post(read, back, {"text": ""}, status=422)
+    before = len(make.mails())
+    assert (
+        "L’autre partie en est informée" in post(read, back, {"text": "Mon projet change."}).words
+    )
+    [told] = make.mails()[before:]
+    assert (told.to_email, told.subject) == (two.nadia.email, "Une demande est retirée")
+    assert "Mon projet change." in told.text
+    post(read, back, {"text": "Encore."}, status=409)
+    link = make.link(told, "/mises-en-relation/reponse")
+    leave(read)
+    post(read, f"{link}/repondre", {"word": "yes"}, status=409)
+    post(read, f"{link}/retirer", {"text": "Pas le mien."}, status=403)
+    assert two.now(pairing.id).state == "withdrawn"
 
 
 def test_open_requests_have_a_most_and_what_is_not_wanted_stops(two, read, app):

@@ -1,5 +1,7 @@
 """A proposal over many questions, from the choice to the shortlists and back."""
 
+import subprocess
+import sys
 from io import BytesIO
 
 import pytest
@@ -8,7 +10,7 @@ from tests import make
 from tests.questions.steps import post
 from univasso.core import clock
 from univasso.core.db import db, transaction
-from univasso.models import Pairing, PairingBatch
+from univasso.models import Candidacy, Pairing, PairingBatch
 from univasso.pairings.services import batches
 
 VOLUNTEERS = (
@@ -85,6 +87,11 @@ def test_from_the_choice_to_the_shortlists(read, work, programme):
     assert (kept.question_id, kept.is_locked, kept.state) == (one.id, True, "kept")
     assert make.mails() == []
     assert "Verrouillé" in page.words
+    work()
+    db.session.rollback()
+    [told] = db.session.query(Candidacy)
+    assert (told.researcher_id, told.subject, told.was_asked) == (lea.id, one.wish, False)
+    assert "quelqu’un d’autre a été retenu" in told.fact
 
     computed(read, work, asked(one, two, three, fairness="best_match"))
     again = last()
@@ -168,3 +175,12 @@ def test_a_proposal_is_undone_but_for_what_was_locked_since(read, work, programm
     post(read, f"{ADDRESS}/{batch.id}/defaire", {})
     states = {p.question_id: p.state for p in db.session.query(Pairing)}
     assert states == {one.id: "kept", two.id: "withdrawn"}
+
+
+def test_the_solver_prints_nothing():
+    code = (
+        "from univasso.pairings.assigning import Problem, assign;"
+        "assign(Problem(pairs={(1, 'a'): 2, (2, 'a'): 3}, most={'a': 1})); print('fini')"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (said.stdout, said.stderr) == ("fini\n", "")

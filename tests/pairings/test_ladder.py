@@ -10,7 +10,7 @@ from tests.pairings.conftest import REQUEST, to
 from tests.questions.steps import leave, post
 from univasso.core import clock
 from univasso.core.db import db
-from univasso.models import Silence
+from univasso.models import GroupMember, Pairing, ResearchGroup, Silence
 
 MONDAY = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 
@@ -81,12 +81,65 @@ def test_nobody_is_reminded_after_an_answer_by_any_way(two, read, days):
     two.ask()
     days(10)
     two.answer(two.lea, word="yes")
-    said = {"side": "association", "word": "talk"}
+    said = {"side": "association", "word": "yes"}
     post(read, f"/mises-en-relation/{two.pairing.id}/saisir", said, as_=two.coralie)
-    before = len(make.mails())
+    before = len(days(0))
     assert listed(days(50)[before:]) == []
-    assert two.now().state == "talking"
+    assert two.now().state == "agreed"
     assert db.session.query(Silence).count() == 0
+
+
+def test_let_us_talk_has_its_end_too(monday, two, read, days):
+    two.ask()
+    two.answer(two.lea, word="yes")
+    days(8)
+    two.answer(two.nadia, word="talk")
+    days(10)
+    post(read, two.link(two.lea) + "/ecrire", {"text": "Quand pouvons-nous parler ?"})
+    before = len(days(0))
+    mails = days(46)[before:]
+    assert [line.replace("\xa0", " ") for line in listed(mails)] == [
+        "29/11 Nadia Fictive: On vous attend : une demande de travail en commun",
+        "11/12 Nadia Fictive: Dernier appel : une demande de travail en commun",
+        "04/01 Léa Fictive: Une demande est close sans réponse",
+        "04/01 Nadia Fictive: Une demande est close sans réponse",
+        "04/01 Coralie Fictive: Close sans réponse : Léa Fictive",
+    ]
+    first = " ".join(mails[0].text.split()).replace("\xa0", " ")
+    assert "Vous avez dit « parlons-en ». Depuis le 20 novembre 2026" in first
+    assert two.now().state == "silent"
+    assert [s.association_id for s in db.session.query(Silence)] == [two.association.id]
+
+
+def test_whoever_writes_without_pressing_a_button_has_said_a_word(two, read):
+    two.ask()
+    post(read, two.link(two.lea) + "/ecrire", {"text": "Quand pouvons-nous parler ?"})
+    assert two.now().state == "talking"
+    assert [(s.side, s.word) for s in two.now().sides] == [
+        ("research", "talk"),
+        ("association", ""),
+    ]
+
+
+def test_a_group_that_answers_nothing_is_not_proposed_until_it_says_that_it_is_here(
+    two, read, days
+):
+    with make.transaction():
+        group = ResearchGroup(name="Collectif fictif", sort_key="collectif fictif")
+        group.members.append(GroupMember(state="active", researcher=two.researcher))
+        pairing = Pairing(question=two.question, group=group, association=two.association)
+        db.session.add_all([group, pairing])
+    two.ask(pairing)
+    two.answer(two.nadia, word="yes")
+    days(46)
+    assert [s.group_id for s in db.session.query(Silence)] == [group.id]
+    bench = f"/mises-en-relation/questions/{two.question.id}?pourquoi-pas=Collectif"
+    assert "en silence depuis" in read(bench, as_=two.coralie).words
+    leave(read)
+    assert "Dire que vous êtes là" in read("/tableau-de-bord", as_=two.lea).words
+    post(read, f"/mises-en-relation/reponse/{pairing.id}/je-suis-la", {}, as_=two.lea)
+    leave(read)
+    assert "en silence depuis" not in read(bench, as_=two.coralie).words
 
 
 def test_whoever_asked_reads_the_ladder_and_reminds_once(two, read):

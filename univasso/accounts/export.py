@@ -29,6 +29,9 @@ def leads(table: Table, columns: list[str], people: list[User]):
     if table.name == "history_entry":  # its lines lead to any table, by a kind and a number
         numbers = [u.id for u in people]
         found.append((table.c.subject_kind == "user") & table.c.subject_id.in_(numbers))
+    if (signed := MAP[table.name].signed) and signed not in columns:
+        by = table.c[signed]
+        return or_(*found) & (by.is_(None) | by.in_([u.id for u in people]))
     return or_(*found)
 
 

@@ -64,9 +64,14 @@ class Silence(db.Model):
 
     __tablename__ = "silence"
     __table_args__ = (
-        CheckConstraint("(researcher_id is null) <> (association_id is null)", name="one_partner"),
+        CheckConstraint(
+            "(case when researcher_id is null then 0 else 1 end) + (case when association_id is null"
+            " then 0 else 1 end) + (case when group_id is null then 0 else 1 end) = 1",
+            name="one_partner",
+        ),
         Index("ix_silence_researcher_id", "researcher_id"),
         Index("ix_silence_association_id", "association_id"),
+        Index("ix_silence_group_id", "group_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,6 +80,9 @@ class Silence(db.Model):
     )
     association_id: Mapped[int | None] = mapped_column(
         ForeignKey("association.id", ondelete="CASCADE")
+    )
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("research_group.id", ondelete="CASCADE")
     )
     pairing_id: Mapped[int] = mapped_column(ForeignKey("pairing.id", ondelete="CASCADE"))
     since: Mapped[datetime] = mapped_column(Moment, default=clock.now)

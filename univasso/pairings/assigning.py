@@ -13,7 +13,9 @@ input and seed give it again, unless time runs out before it is proved.
 HiGHS: Q. Huangfu and J. A. J. Hall, Mathematical Programming Computation 10 (2018).
 """
 
+import os
 import random
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -62,6 +64,29 @@ class Result:
     @property
     def is_possible(self) -> bool:
         return not self.clashes
+
+
+_first = threading.Lock()
+_greeted: list[bool] = []
+
+
+def _solver() -> highspy.Highs:
+    """A solver that says nothing. The first of a process says who it is as it is made, before any
+    option can silence it: what a process prints goes nowhere during that moment."""
+    with _first:
+        if not _greeted:
+            kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            try:
+                highspy.Highs()
+            finally:
+                os.dup2(kept, 1)
+                os.close(kept)
+                os.close(nowhere)
+            _greeted.append(True)
+    solver = highspy.Highs()
+    solver.silent()
+    return solver
 
 
 class Cancelled(Exception):  # noqa: N818
@@ -128,8 +153,7 @@ class _Model:
         self._rows(drop)
 
     def _solver(self) -> highspy.Highs:
-        solver = highspy.Highs()
-        solver.silent()
+        solver = _solver()
         for name, value in (("threads", 1), ("random_seed", self.problem.seed),
                             ("mip_rel_gap", 0.0)):  # fmt: skip
             solver.setOptionValue(name, value)

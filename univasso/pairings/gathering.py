@@ -67,21 +67,22 @@ def groups(people: dict[int, Candidate] | None = None) -> dict[int, Candidate]:
     ).all()
     people = candidates() if people is None else people
     loads, asked = _loads(Pairing.group_id), _asked(Pairing.group_id)
+    silent = _silences(Silence.group_id)
     members, capacities = defaultdict(list), {}
     for group_id, capacity, researcher_id in rows:
         capacities[group_id] = capacity
         if researcher_id in people:
             members[group_id].append(people[researcher_id])
     return {
-        number: _together(f"group:{number}", members[number], capacities[number], loads[number],
-                          asked[number])
+        number: replace(
+            _together(f"group:{number}", members[number], silent.get(number)),
+            capacity=capacities[number], load=loads[number], asked=asked[number],
+        )
         for number in sorted(members)
     }  # fmt: skip
 
 
-def _together(
-    key: str, members: list[Candidate], capacity: int, load: int, asked: int
-) -> Candidate:
+def _together(key: str, members: list[Candidate], silent: date | None) -> Candidate:
     def all_of(name: str) -> frozenset:
         return frozenset().union(*(getattr(member, name) for member in members))
 
@@ -92,11 +93,11 @@ def _together(
         interest_words=tuple(w for m in members for w in m.interest_words),
         coauthors=all_of("coauthors"), has_declared=all(m.has_declared for m in members),
         is_active=any(m.is_active for m in members),
-        periods=tuple(p for m in members for p in m.periods), capacity=capacity, load=load, asked=asked,
+        periods=tuple(p for m in members for p in m.periods),
         statuses=all_of("statuses"), methods=all_of("methods"), territories=all_of("territories"),
         around=all_of("around"), needs=all_of("needs"),
         refusals=tuple(r for m in members for r in m.refusals),
-        silent_since=max(silences) if all(silences) else None,
+        silent_since=silent or (max(silences) if all(silences) else None),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from univasso.core.mail import Block, Message
 from univasso.models.accounts import User
-from univasso.models.pairings import Pairing, PairingSide
+from univasso.models.pairings import Pairing, PairingSide, Word
 from univasso.models.questions import Question
 from univasso.pairings import telling
 from univasso.pairings.mails import about_line, alternatives, on, to_side, to_team
@@ -18,24 +18,31 @@ from univasso.web.mailing import address
 CLOSED_AFTER = timedelta(days=45)
 
 
-def reminder(side: PairingSide, person: Person, before: datetime, is_last: bool) -> Message:
-    """``before``: when the last mail about it left."""
+def reminder(
+    side: PairingSide, person: Person, before: datetime, ends: datetime, is_last: bool
+) -> Message:
+    """``before``: when the last mail about it left, or the last word was said; ``ends``: when it is
+    closed."""
     pairing = side.pairing
     with force_locale(person.language):
         if is_last:
             subject = _("A last call: a request to work together")
             words = _("Without a word from you, this request is closed on %(day)s and you are not "
                       "proposed any more until you say that you are here.",
-                      day=on(pairing.asked_at + CLOSED_AFTER))  # fmt: skip
+                      day=on(ends))  # fmt: skip
         else:
             subject = _("Still waiting for you: a request to work together")
             words = _("A no helps as well as a yes: somebody else can be asked.")
+        if side.word == Word.TALK:
+            first = _("You said “let us talk”. Since %(day)s nothing was said about this:",
+                      day=on(before))  # fmt: skip
+        else:
+            first = _("On %(day)s we wrote to you about this:", day=on(before))
         return to_side(
-            side, person, subject,
-            paragraph(_("On %(day)s we wrote to you about this:", day=on(before))),
+            side, person, subject, paragraph(first),
             Block("quotation", about_line(pairing)), Block("quotation", short(pairing.why, 400)),
             paragraph(words), button=_("Read and answer"),
-            key=f"ladder:{side.id}:{side.link_number}:{'last' if is_last else 'first'}",
+            key=f"ladder:{side.id}:{side.link_number}:{ends:%Y%m%d}:{'last' if is_last else 'first'}",
         )  # fmt: skip
 
 
@@ -73,11 +80,14 @@ def closed(side: PairingSide, person: Person) -> Message:
 
 def closed_for_other(side: PairingSide, person: Person, others: list[Question]) -> Message:
     """To the side that had answered; whoever asked also reads where else to turn."""
-    other = telling.called(side.pairing, OTHER[side.side])
     with force_locale(person.language):
-        blocks = [
-            paragraph(_("%(name)s has not answered in 45 days: the request is closed.", name=other)),
-        ]  # fmt: skip
+        other = telling.called(side.pairing, OTHER[side.side])
+        if side.pairing.side(OTHER[side.side]).word == Word.TALK:
+            first = _("%(name)s wanted to talk, and nothing was said in 45 days: the request is closed.",
+                      name=other)  # fmt: skip
+        else:
+            first = _("%(name)s has not answered in 45 days: the request is closed.", name=other)
+        blocks = [paragraph(first)]
         if others:
             lines = tuple(f"{short(q.wish)} {address('questions.page', id=q.id)}" for q in others)
             blocks.append(Block("list", text=_("Questions that wait for somebody:"), items=lines))

@@ -30,6 +30,7 @@ from univasso.policy import VISIBLE
 from univasso.policy.pairings import on_association_side, on_research_side
 from univasso.questions.services import wordings
 
+KINDS = {"researcher": Researcher, "group": ResearchGroup}  # of candidates, by their keys
 MOST_NAMED = 8  # namesakes among whom to choose
 
 
@@ -100,6 +101,14 @@ def candidates_named(words: str) -> list[Researcher | ResearchGroup]:
         *db.session.scalars(people.order_by(Researcher.sort_key).limit(MOST_NAMED)),
         *db.session.scalars(groups.order_by(ResearchGroup.sort_key).limit(MOST_NAMED)),
     ]
+
+
+def row_of(key: str) -> Researcher | ResearchGroup | None:
+    """The candidate of a key such as ``researcher:12``."""
+    kind, _colon, number = key.partition(":")
+    if kind not in KINDS or not number.isdecimal() or len(number) > 9:
+        return None
+    return db.session.get(KINDS[kind], int(number))
 
 
 def open_seats() -> list[PairingSeat]:

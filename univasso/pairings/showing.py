@@ -15,7 +15,7 @@ from univasso.models.questions import Question
 from univasso.models.researchers import Researcher, ResearcherState, researcher_need
 from univasso.pairings import batches, gathering, workbench
 from univasso.pairings.barriers import RULE_LABELS, Condition, conditions
-from univasso.pairings.services.batches import row_of
+from univasso.pairings.queries import row_of
 
 MOST_FAULTS = 12  # names of a list before it is only counted
 

@@ -13,7 +13,7 @@ from univasso.models.questions import Question, QuestionState
 from univasso.models.researchers import Researcher
 from univasso.pairings import batches, workbench
 from univasso.pairings.barriers import RULE_LABELS
-from univasso.pairings.services.batches import row_of
+from univasso.pairings.queries import row_of
 
 COLUMNS = ("question", "wish", "candidate", "name", "passages", "locked", "cause")
 YES = frozenset({"oui", "yes", "1", "x", "vrai", "true"})

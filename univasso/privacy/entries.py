@@ -104,6 +104,7 @@ class Entry:
 
     ``whose`` and ``by`` name the columns that lead to a person: the account of whom the row is, and
     of those who acted on it. A column called ``…email`` leads by the address, any other by number.
+    ``signed``: the column of who added the row; what somebody else added is not of the person.
     """
 
     whose: str = ""
@@ -111,6 +112,7 @@ class Entry:
     nothing: str = ""
     held: tuple[Held, ...] = ()
     hidden: str = ""  # what the export leaves out: it would help a thief and says nothing
+    signed: str = ""
     apart: str = ""  # why it is not in the export, though foreign keys lead from it to a person
 
 

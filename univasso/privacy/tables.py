@@ -260,8 +260,8 @@ MAP: dict[str, Entry] = {
     "question_exchange": Entry("by_id", nothing="id question_id kind about", held=(
         Held("text", ASKING, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
     )),
-    "question_file": Entry("question_id", by="by_id", nothing="id question_id is_from_asker file_sha256 "
-        "file_size file_type", held=(
+    "question_file": Entry("question_id", by="by_id", signed="by_id", nothing="id question_id "
+        "is_from_asker file_sha256 file_size file_type", held=(
         Held("text file_name", ASKING, Fate.DELETE), Held("by_id at", ACT, Fate.KEEP),
     )),
     "question_decision": Entry(by="by_id", nothing="id question_id outcome next_step output_id "
@@ -333,7 +333,8 @@ MAP: dict[str, Entry] = {
     )),
     "pairing_slot": nothing("id pairing_id side starts_at minutes place sequence chosen_at "
         "cancelled_at", WITH_PAIRING),
-    "silence": Entry(by="lifted_by_id", nothing="id researcher_id association_id pairing_id", held=(
+    "silence": Entry(by="lifted_by_id", nothing="id researcher_id association_id group_id "
+        "pairing_id", held=(
         Held("since lifted_at lifted_by_id", ACT, Fate.KEEP),
     )),
     "missing_word": Entry(by="by_id", nothing="id researcher_id association_id rule", held=(

@@ -17,6 +17,7 @@ from univasso.models.pairings import (
     Pairing,
     PairingSide,
     PairingState,
+    Side,
     Word,
 )
 from univasso.pairings import mails
@@ -65,6 +66,17 @@ def answer(side: PairingSide, said: Answer, by: User | None, via: str) -> None:
     {Word.YES: _yes, Word.TALK: _talk, Word.NO: _no}[said.word](side, by)
 
 
+def note_sign(pairing: Pairing, which: Side | None, by: User | None) -> None:
+    """Whoever writes or proposes a moment wants to talk, even if they pressed no button."""
+    side = pairing.side(which) if which is not None else None
+    if side is None or side.word != Word.NONE or pairing.state not in AWAITING_ANSWERS:
+        return
+    side.word, side.answered_at, side.via = Word.TALK, clock.now(), "site" if by else "mail"
+    side.by_id = by.id if by else None
+    silences.lift(side, by)
+    _note_talk(side, by)
+
+
 def _yes(side: PairingSide, by: User | None) -> None:
     pairing = side.pairing
     other = pairing.side(OTHER[side.side])
@@ -96,12 +108,16 @@ def _tell_others(pairing: Pairing, by: User | None) -> None:
 
 def _talk(side: PairingSide, by: User | None) -> None:
     pairing = side.pairing
-    if pairing.state == PairingState.ASKED:
-        PAIRING.apply("talk", pairing, by, reason=side.side)
-    else:
-        history.record(pairing, "say_talk", by, reason=side.side)
+    _note_talk(side, by)
     posting.to_side(pairing.side(OTHER[side.side]), mails.wants_to_talk)
     posting.to_team(pairing, lambda _pairing, user: mails.wants_to_talk_for_team(side, user))
+
+
+def _note_talk(side: PairingSide, by: User | None) -> None:
+    if side.pairing.state == PairingState.ASKED:
+        PAIRING.apply("talk", side.pairing, by, reason=side.side)
+    else:
+        history.record(side.pairing, "say_talk", by, reason=side.side)
 
 
 def _no(side: PairingSide, by: User | None) -> None:
@@ -144,11 +160,17 @@ def pass_on(side: PairingSide, name: str, email: str, by: User | None, by_name: 
     posting.to_team(pairing, lambda _p, user: mails.passed_on_for_team(side, user))
 
 
-def withdraw(pairing: Pairing, reason: str, by: User) -> None:
-    """Take a request back; both sides are told why. Raise ``WrongState``, ``ReasonMissing``."""
+def withdraw(
+    pairing: Pairing, reason: str, by: User | None, own: PairingSide | None = None
+) -> None:
+    """Take a request back; both sides are told why, or the other when one takes back its ``own``.
+
+    Raise ``WrongState``, ``ReasonMissing``.
+    """
     if pairing.state == PairingState.KEPT:
         raise WrongState(pairing, "withdraw")
     PAIRING.apply("withdraw", pairing, by, note=reason)
     pairing.closed_at = clock.now()
     for side in pairing.sides:
-        posting.to_side(side, mails.withdrawn, reason)
+        if side is not own:
+            posting.to_side(side, mails.withdrawn, reason)

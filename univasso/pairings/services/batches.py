@@ -8,17 +8,14 @@ from sqlalchemy import select
 from univasso.core import clock, history, jobs
 from univasso.core.db import db, transaction
 from univasso.models.accounts import User
-from univasso.models.groups import ResearchGroup
 from univasso.models.pairings import Pairing, PairingBatch, PairingState
 from univasso.models.questions import Question
-from univasso.models.researchers import Researcher
-from univasso.pairings import batches
+from univasso.pairings import batches, queries
 from univasso.pairings.assigning import Cancelled, Pair
-from univasso.pairings.services import keeping
+from univasso.pairings.services import considering, keeping
 
 GOES_ON = ("waiting", "running")
 BEATS = 1.0  # seconds between two notes of how far it is
-KINDS = {"researcher": Researcher, "group": ResearchGroup}
 
 
 def ask(choices: dict, by: User) -> PairingBatch:
@@ -81,14 +78,6 @@ def compute(batch_id: int) -> None:
             batch.proposal, batch.done, batch.ended_at = proposal, 100, clock.now()
 
 
-def row_of(key: str) -> Researcher | ResearchGroup | None:
-    """The candidate of a key such as ``researcher:12``."""
-    kind, _colon, number = key.partition(":")
-    if kind not in KINDS or not number.isdecimal() or len(number) > 9:
-        return None
-    return db.session.get(KINDS[kind], int(number))
-
-
 def put_aside(
     pairs: Iterable[Pair], by: User, *, lock: bool = False, batch: PairingBatch | None = None
 ) -> dict[Pair, str]:
@@ -96,13 +85,14 @@ def put_aside(
     became of it: ``kept``, ``locked``, ``known`` (it was there), ``stopped`` or ``gone``."""
     became = {}
     for question_id, key in pairs:
-        question, row = db.session.get(Question, question_id), row_of(key)
+        question, row = db.session.get(Question, question_id), queries.row_of(key)
         became[question_id, key] = (
             "gone" if question is None or row is None
             else _put_aside(question, row, by, lock, batch)
         )  # fmt: skip
     if batch is not None and {"kept", "locked"} & set(became.values()):
         batch.state, batch.applied_at = "applied", batch.applied_at or clock.now()
+        jobs.queue("note_considered", key=f"considered:{batch.id}", batch_id=batch.id)
     return became
 
 
@@ -121,6 +111,15 @@ def _put_aside(question, row, by: User, lock: bool, batch: PairingBatch | None) 
         keeping.arrange(pairing, pairing.note, True, by)
         return "locked"
     return became
+
+
+@jobs.handler("note_considered")
+def note_considered(batch_id: int) -> None:
+    """Write down for those who do research why they were not proposed; harmless the second time."""
+    with transaction():
+        batch = db.session.get(PairingBatch, batch_id)
+        if batch is not None:
+            considering.write_down_of_batch(batch)
 
 
 def undo(batch: PairingBatch, reason: str, by: User) -> int:

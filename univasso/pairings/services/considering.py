@@ -7,7 +7,7 @@ from sqlalchemy import select
 from univasso.core import clock
 from univasso.core.db import db
 from univasso.core.words import N_
-from univasso.models.pairings import Pairing, PairingState
+from univasso.models.pairings import OPEN_PAIRINGS, Pairing, PairingBatch, PairingState
 from univasso.models.questions import Question
 from univasso.models.researchers import Candidacy, Researcher
 from univasso.pairings import wording, workbench
@@ -15,6 +15,7 @@ from univasso.policy.questions import open_to_all
 
 ASKED = N_("nothing stopped it, and you were chosen from the shortlist")
 OTHERS_FIRST = N_("somebody else of the shortlist was asked first")
+OTHERS_CHOSEN = N_("somebody else was put on the shortlist, in a proposal over many questions")
 
 
 def write_down(pairing: Pairing) -> None:
@@ -27,14 +28,33 @@ def write_down(pairing: Pairing) -> None:
         Pairing.researcher_id.is_not(None),
     )  # fmt: skip
     for other in db.session.scalars(others):
-        not_asked(pairing.question, other.researcher)
+        line = workbench.line_of(pairing.question, other.researcher)
+        _not_asked(pairing.question, line, OTHERS_FIRST)
 
 
-def not_asked(question: Question, researcher: Researcher) -> None:
+def write_down_of_batch(batch: PairingBatch) -> None:
+    """Those of whom something was near a question, and whom a proposal left aside for somebody else:
+    as many as the list of the question shows first."""
+    for question in _questions_of(batch):
+        found = workbench.bench(question)
+        for line in [*found.possible, *found.stopped][: workbench.SHOWN]:
+            if line.pairing is None and isinstance(line.row, Researcher):
+                _not_asked(question, line, OTHERS_CHOSEN)
+
+
+def _questions_of(batch: PairingBatch) -> list[Question]:
+    """The questions for which it put somebody on a shortlist."""
+    kept = select(Pairing.question_id).where(
+        Pairing.batch_id == batch.id, Pairing.state.in_(OPEN_PAIRINGS)
+    )
+    return list(db.session.scalars(select(Question).where(Question.id.in_(kept))))
+
+
+def _not_asked(question: Question, line: workbench.Line, otherwise: str) -> None:
     """Somebody was considered and not asked: the rule that stops them, or that others were first."""
-    stops = workbench.line_of(question, researcher).stopped_by
+    researcher, stops = line.row, line.stopped_by
     with force_locale(_language(researcher)):
-        fact = wording.said(stops[0]) if stops else _(OTHERS_FIRST)
+        fact = wording.said(stops[0]) if stops else _(otherwise)
     _add(question, researcher, was_asked=False, fact=fact)
 
 

@@ -1,4 +1,5 @@
 """A request that nobody answers: a reminder after 9 days, a last call after 21, its end after 45 (R4.4).
+So is one where a side said “let us talk” and nothing was said since.
 
 Each step is decided when it is due, from the state as it then is: never after an answer, whatever its
 way, and never twice.
@@ -34,39 +35,49 @@ def climb() -> None:
     for number in db.session.scalars(due).all():
         with transaction():
             pairing = db.session.get(Pairing, number, with_for_update=True)
-            if pairing.state in AWAITING_ANSWERS and unanswered(pairing):
+            if pairing.state in AWAITING_ANSWERS:
                 _climb(pairing)
 
 
-def unanswered(pairing: Pairing) -> list[PairingSide]:
-    """The sides that have not said a word."""
-    return [side for side in pairing.sides if side.word == Word.NONE]
+def awaited(pairing: Pairing) -> list[PairingSide]:
+    """The sides that have not said a word; once both have, those that wanted to talk first."""
+    silent = [side for side in pairing.sides if side.word == Word.NONE]
+    return silent or [side for side in pairing.sides if side.word == Word.TALK]
+
+
+def since(pairing: Pairing) -> datetime:
+    """When the waiting began: with the request, or with the last word once both sides said one."""
+    if any(side.word == Word.NONE for side in pairing.sides):
+        return pairing.asked_at
+    words = [side.answered_at for side in pairing.sides if side.answered_at is not None]
+    written = [message.at for message in pairing.messages if message.side is not None]
+    met = [slot.starts_at for slot in pairing.slots if slot.chosen_at and not slot.cancelled_at]
+    return max([pairing.asked_at, *words, *written, *met])
 
 
 def _climb(pairing: Pairing) -> None:
-    if pairing.asked_at + CLOSED_AFTER <= clock.now():
+    began = since(pairing)
+    if began + CLOSED_AFTER <= clock.now():
         _close(pairing)
         return
-    reached = [step for step in REMINDED_AFTER if pairing.asked_at + step <= clock.now()]
-    for side in unanswered(pairing):
-        if reached and (
-            side.reminded_at is None or side.reminded_at < pairing.asked_at + reached[-1]
-        ):
-            _remind(side, is_last=reached[-1] == REMINDED_AFTER[-1])
+    reached = [step for step in REMINDED_AFTER if began + step <= clock.now()]
+    for side in awaited(pairing):
+        if reached and (side.reminded_at is None or side.reminded_at < began + reached[-1]):
+            _remind(side, began, is_last=reached[-1] == REMINDED_AFTER[-1])
 
 
-def _remind(side: PairingSide, *, is_last: bool) -> None:
-    before = side.reminded_at or side.pairing.asked_at
+def _remind(side: PairingSide, began: datetime, *, is_last: bool) -> None:
+    before = max(began, side.reminded_at or began)
     side.reminded_at = clock.now()
     if any(person.is_reached for person in telling.written_to(side)):
-        posting.to_side(side, ladder_mails.reminder, before, is_last)
+        posting.to_side(side, ladder_mails.reminder, before, began + CLOSED_AFTER, is_last)
     else:
         posting.to_team(side.pairing, lambda _p, user: ladder_mails.to_call(side, user))
 
 
 def _close(pairing: Pairing) -> None:
-    """It ends; whoever said nothing is not proposed until they say that they are here (R4★1)."""
-    silent = unanswered(pairing)
+    """It ends; whoever owed a word is not proposed until they say that they are here (R4★1)."""
+    silent = awaited(pairing)
     PAIRING.apply("close_silent", pairing, None)
     pairing.closed_at = clock.now()
     for side in pairing.sides:
@@ -86,20 +97,21 @@ def _close(pairing: Pairing) -> None:
 def dates(pairing: Pairing) -> list[tuple[str, datetime]]:
     """The steps of a request that is still open: what happens without an answer, and when."""
     days = (*REMINDED_AFTER, CLOSED_AFTER)
-    return [(label, pairing.asked_at + after) for label, after in zip(LABELS, days, strict=True)]
+    began = since(pairing)
+    return [(label, began + after) for label, after in zip(LABELS, days, strict=True)]
 
 
 def nudge(pairing: Pairing, by: User | None) -> None:
     """Remind at once those who have not answered. Raise ``NudgedAlready``, ``WrongState``."""
     db.session.refresh(pairing, ["state", "nudged_at"], with_for_update=True)
-    if pairing.state not in AWAITING_ANSWERS or not unanswered(pairing):
+    if pairing.state not in AWAITING_ANSWERS or not awaited(pairing):
         raise WrongState(pairing, "ask")
     if pairing.nudged_at is not None:
         raise NudgedAlready
     pairing.nudged_at = clock.now()
     history.record(pairing, "nudge", by)
     asker = telling.called(pairing, pairing.asked_from) if pairing.asked_from else ""
-    for side in unanswered(pairing):
+    for side in awaited(pairing):
         posting.to_side(side, ladder_mails.nudged, asker)
 
 

@@ -7,16 +7,19 @@ from univasso.core import clock, history
 from univasso.core.db import db
 from univasso.models.accounts import User
 from univasso.models.associations import WRITING, Membership, MembershipState
+from univasso.models.groups import GroupMember, GroupMemberState
 from univasso.models.pairing_contacts import Silence
 from univasso.models.pairings import Pairing, PairingSide, Side
 from univasso.models.researchers import Researcher
 
 
 def _partner(side: PairingSide) -> dict:
-    """The column and the number of whoever a side is; nothing for a group or for nobody's question."""
+    """The column and the number of whoever a side is; nothing for a question of no association."""
     pairing = side.pairing
     if side.side == Side.RESEARCH:
-        return {"researcher_id": pairing.researcher_id} if pairing.researcher_id else {}
+        if pairing.group_id:
+            return {"group_id": pairing.group_id}
+        return {"researcher_id": pairing.researcher_id}
     return {"association_id": pairing.association_id} if pairing.association_id else {}
 
 
@@ -45,18 +48,23 @@ def lift(side: PairingSide, by: User | None) -> bool:
 
 
 def concerning(user: User) -> list[Silence]:
-    """The silences that somebody may end for themselves or for their associations."""
+    """The silences that somebody may end for themselves, their associations or their groups."""
     places = select(Membership.association_id).where(
         Membership.user_id == user.id, Membership.state == MembershipState.ACTIVE,
         Membership.role.in_(WRITING),
     )  # fmt: skip
     own = select(Researcher.id).where(Researcher.user_id == user.id)
+    groups = select(GroupMember.group_id).where(
+        GroupMember.researcher_id.in_(own), GroupMember.state == GroupMemberState.ACTIVE
+    )
     found = (
         select(Silence)
         .join(Pairing, Pairing.id == Silence.pairing_id)
         .where(
             Silence.lifted_at.is_(None),
-            Silence.researcher_id.in_(own) | Silence.association_id.in_(places),
+            Silence.researcher_id.in_(own)
+            | Silence.association_id.in_(places)
+            | Silence.group_id.in_(groups),
         )
     )
     return list(db.session.scalars(found.order_by(Silence.id)))

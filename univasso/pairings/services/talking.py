@@ -11,7 +11,7 @@ from univasso.models.accounts import User
 from univasso.models.pairing_contacts import PairingMessage, PairingSlot
 from univasso.models.pairings import AWAITING_ANSWERS, Pairing, PairingState, Side
 from univasso.pairings import talking_mails, telling
-from univasso.pairings.services import posting
+from univasso.pairings.services import answering, posting
 
 TALKED_IN = AWAITING_ANSWERS | {PairingState.AGREED, PairingState.ENDED}
 MET_IN = AWAITING_ANSWERS | {PairingState.AGREED}
@@ -39,6 +39,7 @@ def say(
     if kept is not None:
         message.hold(kept)
     db.session.add(message)
+    answering.note_sign(pairing, side, by)
     db.session.flush()
     for other in pairing.sides:
         if other.side != side:
@@ -74,6 +75,7 @@ def propose(
     """Propose moments to meet, instead of those proposed before and not chosen. Raise ``NotOpen``."""
     if pairing.state not in MET_IN:
         raise NotOpen
+    answering.note_sign(pairing, side, by)
     for slot in waiting(pairing):
         slot.cancelled_at = clock.now()
     for moment in sorted(set(moments)):
@@ -119,6 +121,7 @@ def choose(slot: PairingSlot, side: Side, by: User | None) -> None:
     # The same event moves: calendars replace what they hold by what has a greater number.
     slot.sequence = max((s.sequence for s in pairing.slots if s.chosen_at), default=-1) + 1
     slot.chosen_at = clock.now()
+    answering.note_sign(pairing, side, by)
     if former is not None:
         former.cancelled_at = clock.now()
     history.record(pairing, "choose_slot", by)

@@ -57,7 +57,7 @@ def shown(seat: Seat, **forms):
         may_talk=pairing.state in talking.TALKED_IN, may_meet=pairing.state in talking.MET_IN,
         facts=_facts_for(seat), weeks=weeks_of(pairing, is_own=_knows_research(seat)),
         steps=ladder.dates(pairing) if pairing.asked_at else [],
-        may_nudge=seat.asks and not pairing.nudged_at and bool(ladder.unanswered(pairing)),
+        may_nudge=seat.asks and not pairing.nudged_at and bool(ladder.awaited(pairing)),
         quiet=[side for side in pairing.sides if silences.of(side)] if seat.is_team else [],
     )  # fmt: skip
     return page, 422 if any(form.errors for form in forms.values()) else 200
@@ -180,6 +180,22 @@ def withdraw(pairing: Pairing):
         work.leads_to = url_for(".page", id=pairing.id)
         answering.withdraw(pairing, form.text.data, current_user)
     flash(_("Taken back. Both sides have been told."))
+    return back(seat)
+
+
+@bp.post("/mises-en-relation/reponse/<key>/retirer")
+@by_key(Permission.PAIRING_ANSWER)
+def take_back(seat: Seat):
+    """Whoever asked themselves takes their request back; the other side is told why."""
+    if not seat.asks:
+        abort(403)
+    form = WithdrawForm()
+    if not form.is_sent_and_valid():
+        return shown(seat, withdraw=form)
+    with transaction(once=request.form.get("once")) as work:
+        work.leads_to = address_of(seat)
+        answering.withdraw(seat.pairing, form.text.data, seat.who, seat.side)
+    flash(_("Taken back. The other side has been told."))
     return back(seat)
 
 

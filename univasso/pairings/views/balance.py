@@ -4,7 +4,7 @@ from flask import render_template
 
 from univasso.models.association_words import EMPLOYEES
 from univasso.pairings import balance
-from univasso.pairings.services.batches import row_of
+from univasso.pairings.queries import row_of
 from univasso.pairings.views.door import bp
 from univasso.policy import Permission
 from univasso.web.access import permit

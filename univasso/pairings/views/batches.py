@@ -67,7 +67,7 @@ def _other(typed: str) -> PairingBatch | None:
 def _tried(batch: PairingBatch) -> showing.Tried | None:
     """“What if X could take n”: computed for this page, kept nowhere."""
     key, number = request.args.get("personne", ""), row_number(request.args.get("nombre", ""))
-    row = services.row_of(key)
+    row = queries.row_of(key)
     if row is None or number is None or not batch.proposal:
         return None
     number = min(number, 9)
