@@ -1,11 +1,14 @@
 """The directory: found by word, place and need; what is not published is nowhere in it."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests import make
 from tests.reader import Reader
+from univasso.core import clock
 from univasso.core.db import db
-from univasso.models import Association, Territory
+from univasso.models import Association, PairingSide, Territory
 
 
 def place(name: str) -> Territory:
@@ -45,6 +48,24 @@ def test_words_places_and_needs_narrow(listed, read, query):
     assert "Zèbres" not in words
 
 
+def test_associations_are_found_by_how_fast_they_really_answer(listed, read, work):
+    lille = db.session.get(Association, listed["lille"].id)
+    sent = clock.now() - timedelta(days=10)
+    for _ in range(5):
+        pairing = make.pairing(None, association=lille, state="declined")
+        with make.transaction():
+            pairing.asked_at = sent
+            pairing.sides.append(PairingSide(side="association"))
+    work()
+    assert "0 profil" in read("/annuaire?delai=15").words
+    with make.transaction():
+        for side in db.session.query(PairingSide):
+            side.answered_at = sent + timedelta(days=8, hours=1)
+    work()
+    assert "Éclaireurs" in read("/annuaire?delai=15").words
+    assert "0 profil" in read("/annuaire?delai=7").words
+
+
 def test_the_map_counts_what_its_links_lead_to(listed, read):
     page = read("/annuaire")
     assert "Nord\u00a0: 1 profil" in page.words
@@ -62,7 +83,7 @@ def test_whoever_leaves_the_directory_is_gone_at_once_and_from_the_index_too(lis
 
 
 @pytest.mark.parametrize(
-    "query", ["qui=xyz", "departement=75", "besoin=abc", "page=99", "q=%00", "q=" + "("]
+    "query", ["qui=xyz", "departement=75", "besoin=abc", "delai=2", "page=99", "q=%00", "q=" + "("]
 )
 def test_what_is_not_understood_is_left_out(listed, read, query):
     read(f"/annuaire?{query}")

@@ -1,5 +1,6 @@
 """After the end: facts that the coordination reads, and everybody only if both sides say so."""
 
+from tests import make
 from tests.pairings.conftest import to
 from tests.questions.steps import leave, post
 
@@ -26,3 +27,28 @@ def test_both_say_facts_and_each_reads_the_others_only_when_both_agree(two, read
         {"kept_times": "yes", "returned": "", "useful": "yes", "is_public": "y"},
     )
     assert "Trop long." in read(lea).words
+
+
+def test_what_came_of_it_is_on_both_public_pages_as_long_as_both_agree(two, read):
+    with make.transaction():
+        two.researcher.is_listed = True
+    two.ask()
+    lea, nadia = two.link(two.lea), two.link(two.nadia)
+    two.answer(two.lea, word="yes")
+    two.answer(two.nadia, word="yes")
+    post(read, f"{lea}/terminer", {"text": "L’enquête est rendue."})
+    said = {"kept_times": "yes", "returned": "yes", "useful": "yes", "is_public": "y"}
+    post(read, f"{nadia}/bilan", said | {"words": "Un vrai dialogue."})
+    pages = (f"/annuaire/associations/{two.association.id}",
+             f"/annuaire/chercheurs/{two.researcher.id}")  # fmt: skip
+    assert not [page for page in pages if "Un vrai dialogue." in read(page).words]
+    post(read, f"{lea}/bilan", said | {"is_public": ""})
+    assert not [page for page in pages if "Un vrai dialogue." in read(page).words]
+    post(read, f"{lea}/bilan/publier", {"public": "yes"})
+    assert all("Un vrai dialogue." in read(page).words for page in pages)
+    assert f"/annuaire/chercheurs/{two.researcher.id}" in read(pages[0]).links()
+    assert (
+        "Ne plus le laisser lire" in post(read, f"{nadia}/bilan/publier", {"public": "yes"}).words
+    )
+    post(read, f"{nadia}/bilan/publier", {"public": "no"})
+    assert not [page for page in pages if "Un vrai dialogue." in read(page).words]

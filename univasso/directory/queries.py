@@ -20,7 +20,9 @@ from univasso.models.associations import (
     MembershipState,
     Solicitation,
 )
-from univasso.models.pairings import Pairing, PairingSide
+from univasso.models.pairing_contacts import PairingFact
+from univasso.models.pairings import Pairing, PairingSide, PairingState, Side
+from univasso.models.researchers import Researcher
 
 FEWEST_ANSWERS = 5  # under which no delay is shown
 MOST_OF_THEM = 0.75  # of the answers, what “in general” means
@@ -41,6 +43,22 @@ def usual_delay(association: Association) -> int | None:
     if len(taken) < FEWEST_ANSWERS:
         return None
     return taken[min(len(taken) - 1, int(len(taken) * MOST_OF_THEM))]
+
+
+def works_together(row: Association | Researcher) -> list[Pairing]:
+    """Work that ended and of which both sides let everybody read what they said (R4.10), the latest
+    first."""
+    told = (
+        select(PairingFact.pairing_id)
+        .where(PairingFact.is_public)
+        .group_by(PairingFact.pairing_id)
+        .having(func.count() == len(Side))
+    )
+    own = Pairing.researcher_id if isinstance(row, Researcher) else Pairing.association_id
+    found = select(Pairing).where(
+        own == row.id, Pairing.state == PairingState.ENDED, Pairing.id.in_(told)
+    )
+    return list(db.session.scalars(found.order_by(Pairing.closed_at.desc(), Pairing.id)))
 
 
 def solicitation_count(association: Association, year: int | None = None) -> int:

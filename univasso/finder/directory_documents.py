@@ -4,6 +4,8 @@ from sqlalchemy import select
 
 from univasso.core.db import db
 from univasso.core.search import Document, Text
+from univasso.directory.queries import usual_delay
+from univasso.finder.facets import DELAYS
 from univasso.finder.places import above
 from univasso.models.associations import Association
 from univasso.models.groups import ResearchGroup
@@ -25,11 +27,17 @@ def of_association(row: Association) -> Document | None:
         key=f"association:{row.id}",
         kind="association",
         texts=_texts((row.name, row.short_name), said),
-        facets=_facets(row),
+        facets={**_facets(row), "delay": _delays(row)},
         identifiers=tuple(
             f"{name}:{value}" for name in numbers if (value := getattr(row, name))
         ),
     )  # fmt: skip
+
+
+def _delays(row: Association) -> tuple[str, ...]:
+    """The times within which it answers in general, from real answers (R4.1)."""
+    usual = usual_delay(row)
+    return tuple(days for days in DELAYS if usual is not None and usual <= int(days))
 
 
 def of_researcher(row: Researcher) -> Document | None:

@@ -33,7 +33,9 @@ FACETS = (
     Facet("text", "texte", N_("Full text")),
     Facet("licence", "licence", N_("Licence")),
 )
-INDEXED = (*(facet.name for facet in FACETS), "year")
+# How fast an association answers in general: a filter of the directory, by its days.
+DELAYS = {"7": N_("Within a week"), "15": N_("Within two weeks"), "30": N_("Within a month")}
+INDEXED = (*(facet.name for facet in FACETS), "year", "delay")
 
 
 def labels(facet: str, values: list[str]) -> dict[str, str]:

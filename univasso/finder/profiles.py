@@ -11,6 +11,7 @@ from univasso.core.identifiers import recognise
 from univasso.core.search import Found, parse
 from univasso.finder import following
 from univasso.finder.asking import PROFILES
+from univasso.finder.facets import DELAYS
 from univasso.models.accounts import User
 from univasso.models.associations import Association
 from univasso.models.groups import ResearchGroup
@@ -39,27 +40,30 @@ class Sought:
     kind: str = ""
     department: str = ""
     need: str = ""
+    delay: str = ""  # an association that answers in general within so many days
 
     @classmethod
     def of(cls, args: MultiDict) -> "Sought":
         kind, department = args.get("qui", ""), args.get("departement", "")
-        need = args.get("besoin", "")
+        need, delay = args.get("besoin", ""), args.get("delai", "")
         return cls(
             words=args.get("q", "").strip()[:LONGEST],
             kind=kind if kind in PROFILES else "",
             department=department if department in DEPARTMENTS else "",
             need=need if need.isdecimal() and len(need) < 4 else "",
+            delay=delay if delay in DELAYS else "",
         )
 
     @property
     def is_open(self) -> bool:
-        return not (self.words or self.kind or self.department or self.need)
+        return not (self.words or self.kind or self.department or self.need or self.delay)
 
     def find(self, language: str) -> Found:
         """Their keys, with the count of each kind and each department. Raises ``IndexUnusable``."""
         filters = {
             "territory": (f"department:{self.department}",) if self.department else (),
             "need": (self.need,) if self.need else (),
+            "delay": (self.delay,) if self.delay else (),
         }
         number = recognise(self.words)  # a number stands for itself, without quotes
         return following.index().find(

@@ -233,6 +233,13 @@ class PairingSide(db.Model):
     pairing: Mapped[Pairing] = relationship(back_populates="sides")
     by: Mapped[User | None] = relationship()
 
+    def search_keys(self) -> list[str]:
+        """An association is found by how fast it answers."""
+        if self.side != Side.ASSOCIATION or self.answered_at is None or self.pairing is None:
+            return []
+        number = self.pairing.association_id
+        return [f"association:{number}"] if number is not None else []
+
 
 SEAT_KINDS = {
     "student": N_("A student"),

@@ -37,6 +37,8 @@ HAPPENED = {
     "propose_slots": N_("Moments to meet were proposed"),
     "choose_slot": N_("A moment to meet was chosen"),
     "cancel_slot": N_("The meeting was cancelled"),
+    "publish_facts": N_("One side lets everybody read what came of it"),
+    "unpublish_facts": N_("One side no longer lets everybody read what came of it"),
     "nudge": N_("Reminded by whoever asked"),
     "compute": N_("A proposal was asked for"),
     "stop": N_("The computation was stopped"),

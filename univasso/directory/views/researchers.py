@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from univasso.core import history
 from univasso.core.db import db, transaction
-from univasso.directory import people
+from univasso.directory import people, queries
 from univasso.directory.forms.researchers import RESEARCHER_LABELS, BeginForm, ResearcherForm
 from univasso.directory.forms.visibility import visibility_form
 from univasso.directory.services import researchers
@@ -76,6 +76,7 @@ def researcher(row: Researcher):
     return render_template(
         "directory/researchers/page.html",
         researcher=row,
+        together=queries.works_together(row),
         level=level,
         is_trial=is_trial,
         works=people.works_shown(row, VISIBLE),

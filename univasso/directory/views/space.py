@@ -37,6 +37,7 @@ def association(row: Association):
         people=queries.named_members(row, VISIBLE),
         requests_this_year=queries.solicitation_count(row),
         usual_delay=queries.usual_delay(row),
+        together=queries.works_together(row),
     )
 
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from univasso.core.search import Found, IndexUnusable
-from univasso.finder import profiles
+from univasso.finder import facets, profiles
 from univasso.finder.extracts import needs_offered
 from univasso.finder.views.door import bp
 from univasso.web.access import public
@@ -39,6 +39,7 @@ def directory():
         map_rows=map_rows(sought, found),
         departments=profiles.departments(),
         needs=needs_offered(sought.need),
+        delays=facets.DELAYS,
     )
 
 

@@ -149,5 +149,7 @@ class FactsForm(Form):
     words = TextField(_l("In your words"), most=2000)
     is_public = BooleanField(
         _l("Others may read it too"),
-        description=_l("Only if the other side says so too; else the coordination alone."),
+        description=_l(
+            "On the public pages of both, if the other side says so too; else the coordination alone."
+        ),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from univasso.core import clock
+from univasso.core import clock, history
 from univasso.core.db import db
 from univasso.models.accounts import User
 from univasso.models.pairing_contacts import PairingFact
@@ -36,7 +36,7 @@ def end(pairing: Pairing, why: str, by: User | None) -> None:
 def tell(side: PairingSide, said: Said, by: User | None) -> PairingFact:
     """Keep what a side says, instead of what it said before."""
     pairing = side.pairing
-    fact = next((f for f in pairing.facts if f.side == side.side), None)
+    fact = own_fact(side)
     if fact is None:
         fact = PairingFact(pairing=pairing, side=side.side)
         db.session.add(fact)
@@ -44,6 +44,18 @@ def tell(side: PairingSide, said: Said, by: User | None) -> PairingFact:
     fact.words, fact.is_public = said.words, said.is_public
     fact.by_id, fact.at = by.id if by else None, clock.now()
     return fact
+
+
+def let_read(fact: PairingFact, is_public: bool, by: User | None) -> None:
+    """Agree that everybody reads what both sides said, or take that back: it is gone at once."""
+    if fact.is_public != is_public:
+        fact.is_public = is_public
+        history.record(fact.pairing, "publish_facts" if is_public else "unpublish_facts", by,
+                       reason=fact.side)  # fmt: skip
+
+
+def own_fact(side: PairingSide) -> PairingFact | None:
+    return next((fact for fact in side.pairing.facts if fact.side == side.side), None)
 
 
 def may_read(pairing: Pairing, fact: PairingFact, side: Side | None, *, is_team: bool) -> bool:

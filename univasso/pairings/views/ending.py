@@ -42,3 +42,19 @@ def tell_facts(seat: Seat):
         ending.tell(seat.side, said, seat.who)
     flash(_("Thank you. It helps those who come after you."))
     return back(seat)
+
+
+@bp.post("/mises-en-relation/reponse/<key>/bilan/publier")
+@by_key(Permission.PAIRING_ANSWER)
+def publish_facts(seat: Seat):
+    """Let everybody read what came of it, or no longer."""
+    fact = ending.own_fact(seat.side)
+    if fact is None:
+        abort(409)
+    is_public = request.form.get("public") == "yes"
+    with transaction(once=request.form.get("once")) as work:
+        work.leads_to = address_of(seat)
+        ending.let_read(fact, is_public, seat.who)
+    flash(_("Kept: it is shown once both sides agree.") if is_public
+          else _("Kept: others no longer read it."))  # fmt: skip
+    return back(seat)
