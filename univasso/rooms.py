@@ -11,8 +11,9 @@ from univasso.needs.views import bp as needs
 from univasso.outputs.views import bp as outputs
 from univasso.programme.views import bp as programme
 from univasso.questions.views import bp as questions
+from univasso.seminars.views import bp as seminars
 
 ROOMS = (
-    accounts, own_data, needs, directory, questions, outputs, finder, programme, exchange, administration,
-    audience, doors,
+    accounts, own_data, needs, directory, questions, seminars, outputs, finder, programme,
+    exchange, administration, audience, doors,
 )  # fmt: skip

@@ -87,7 +87,7 @@ def subjects() -> dict[type, int]:
         db.session.add_all([letter, shared, joined])
         db.session.flush()
         rows += [association, association.members[0], person, letter, shared, joined]
-        rows += [make.question(), make.receiving_body(), make.workshop()]
+        rows += [make.question(), make.receiving_body(), make.workshop(), make.seminar()]
         rows += [groups.found("Un groupe fictif", person, someone)]
         rows += [db.session.query(ResearchUnit).first(), db.session.query(SharedPeriod).first()]
         rows += [output, someone, file, make.mail_row(), make.need(1), output.authors[0]]

@@ -8,6 +8,7 @@ from univasso.directory.wording import ABOUT_A_GROUP, ABOUT_A_PROFILE, TO_MEMBER
 from univasso.directory.wording import VERBS as TO_ASSOCIATIONS
 from univasso.needs.wording import HAPPENED as TO_NEEDS
 from univasso.outputs.wording import HAPPENED as TO_OUTPUTS
+from univasso.seminars.wording import HAPPENED as TO_SEMINARS
 
 HAPPENED = {
     "sign_in": N_("Signed in"),
@@ -72,6 +73,8 @@ def happened(entry: HistoryEntry) -> str:
         "researcher": ABOUT_A_PROFILE,
         "research_group": ABOUT_A_GROUP,
         "group_member": TO_MEMBERS,
+        "seminar": TO_SEMINARS,
+        "registration": TO_SEMINARS,
     }
     if entry.subject_kind in elsewhere:
         return _(elsewhere[entry.subject_kind].get(entry.verb, entry.verb))

@@ -49,6 +49,7 @@ class OutgoingMail(db.Model):
     html: Mapped[str] = mapped_column(Text)
     state: Mapped[MailState] = mapped_column(String(10), default=MailState.QUEUED)
     last_error: Mapped[str] = mapped_column(Text, default="")
+    calendar: Mapped[str] = mapped_column(Text, default="")  # RFC 5545, sent as a file
     secret: Mapped[str] = mapped_column(Text, default="")  # of its links, until it has left
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -74,6 +75,7 @@ class Message:
     language: str = "fr"
     secret: str = ""  # of links that open a door, a space between: forgotten once it has left
     event_key: str | None = None  # one mail per person and event, however often the code runs
+    calendar: str = ""  # a date to meet, as calendars read it
 
 
 @dataclass
@@ -124,6 +126,7 @@ def queue(message: Message, email: str, name: str = "") -> OutgoingMail | None:
         subject=clean_header(message.subject)[:300],
         text=text,
         html=html,
+        calendar=message.calendar,
         secret=message.secret,
         created_at=clock.now(),
     )
@@ -147,6 +150,8 @@ def as_email(mail: OutgoingMail) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answer, please
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    if mail.calendar:
+        message.add_attachment(mail.calendar, subtype="calendar", filename="rendez-vous.ics")
     return message
 
 

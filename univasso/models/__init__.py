@@ -80,6 +80,12 @@ from univasso.models.register import (
     RegisterStatus,
     RegisterWord,
 )
+from univasso.models.registrations import (
+    REGISTRATION,
+    Registration,
+    RegistrationHelp,
+    RegistrationState,
+)
 from univasso.models.research_units import ResearchUnit, SharedPeriod
 from univasso.models.researchers import (
     RESEARCHER,
@@ -92,6 +98,7 @@ from univasso.models.researchers import (
     Researcher,
     ResearcherState,
 )
+from univasso.models.seminars import SEMINAR, Seminar, SeminarKind, SeminarState, Speaker, Talk
 from univasso.models.vocabularies import (
     KnowledgeNeed,
     OutputKind,
@@ -104,21 +111,23 @@ from univasso.models.workshops import Workshop, WorkshopGuest, WorkshopNote, Wor
 
 __all__ = [
     "ASSOCIATION", "CLAIM", "DELEGATION", "DIVISION", "GROUP", "GROUPING", "GROUP_MEMBER",
-    "HANDOVER", "MEMBERSHIP", "OUTPUT", "QUESTION", "RESEARCHER", "WORDING", "AccessLetter",
-    "AccountMerge", "Affiliation", "Answer", "Approval", "Association", "Attempt", "Authenticator",
-    "Author", "AvailablePeriod", "BulkChange", "Candidacy", "Change", "ClaimState", "Coding",
-    "CodingChoice", "Consent", "ConsentText", "DataRequest", "Decision", "Delegation",
-    "DelegationState", "Desk", "Division", "DivisionState", "Enquiry", "EnquiryAnswer", "Exchange",
-    "ExchangeKind", "FilePage", "GroupMember", "GroupState", "Grouping", "GroupingState",
-    "Handover", "HandoverState", "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork",
-    "KnowledgeNeed", "MailedLink", "MemberRole", "Membership", "MembershipState", "Mode",
-    "NameVariant", "NearVerdict", "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind",
-    "OutputLink", "OutputState", "OutputVersion", "Participation", "PrivateLink", "ProfileClaim",
-    "ProfileMerge", "Proofreading", "Question", "QuestionLink", "QuestionNeed", "QuestionState",
-    "ReceivingBody", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
-    "RegisterStatus", "RegisterWord", "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit",
-    "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn",
-    "Solicitation", "Support", "TermVersion", "Territory", "TerritoryName", "TextState",
-    "UnmetSearch", "UnmetSubject", "User", "WordBridge", "Wording", "WordingState", "Workshop",
-    "WorkshopGuest", "WorkshopNote", "WorkshopStep", "db",
+    "HANDOVER", "MEMBERSHIP", "OUTPUT", "QUESTION", "REGISTRATION", "RESEARCHER", "SEMINAR",
+    "WORDING", "AccessLetter", "AccountMerge", "Affiliation", "Answer", "Approval", "Association",
+    "Attempt", "Authenticator", "Author", "AvailablePeriod", "BulkChange", "Candidacy", "Change",
+    "ClaimState", "Coding", "CodingChoice", "Consent", "ConsentText", "DataRequest", "Decision",
+    "Delegation", "DelegationState", "Desk", "Division", "DivisionState", "Enquiry",
+    "EnquiryAnswer", "Exchange", "ExchangeKind", "FilePage", "GroupMember", "GroupState",
+    "Grouping", "GroupingState", "Handover", "HandoverState", "HistoryEntry", "Interest",
+    "Invitation", "Job", "KeyWork", "KnowledgeNeed", "MailedLink", "MemberRole", "Membership",
+    "MembershipState", "Mode", "NameVariant", "NearVerdict", "Once", "OutgoingMail", "Output",
+    "OutputFile", "OutputKind", "OutputLink", "OutputState", "OutputVersion", "Participation",
+    "PrivateLink", "ProfileClaim", "ProfileMerge", "Proofreading", "Question", "QuestionLink",
+    "QuestionNeed", "QuestionState", "ReceivingBody", "RecoveryCode", "RegisterEntry",
+    "RegisterImport", "RegisterSpelling", "RegisterStatus", "RegisterWord", "Registration",
+    "RegistrationHelp", "RegistrationState", "Remark", "ResearchAxis", "ResearchGroup",
+    "ResearchUnit", "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant",
+    "Seminar", "SeminarKind", "SeminarState", "SharedPeriod", "SignIn", "Solicitation", "Speaker",
+    "Support", "Talk", "TermVersion", "Territory", "TerritoryName", "TextState", "UnmetSearch",
+    "UnmetSubject", "User", "WordBridge", "Wording", "WordingState", "Workshop", "WorkshopGuest",
+    "WorkshopNote", "WorkshopStep", "db",
 ]  # fmt: skip

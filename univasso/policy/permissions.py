@@ -46,6 +46,8 @@ class Permission(StrEnum):
     QUESTION_FOLLOW = "question.follow"
     QUESTION_SPEAK = "question.speak"
     QUESTION_TRIAGE = "question.triage"
+    SEMINAR_READ = "seminar.read"
+    SEMINAR_EDIT = "seminar.edit"
     WORKSHOP_LEAD = "workshop.lead"
     BODIES_EDIT = "bodies.edit"
     WORDS_EDIT = "words.edit"

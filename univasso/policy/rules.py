@@ -16,6 +16,7 @@ from univasso.models.profiles import Level, Profile
 from univasso.models.questions import Question
 from univasso.models.research_units import ResearchUnit
 from univasso.models.researchers import Researcher
+from univasso.models.seminars import Seminar
 from univasso.models.vocabularies import KnowledgeNeed
 from univasso.policy.directory import (
     answers_for,
@@ -68,6 +69,7 @@ from univasso.policy.questions import (
     speaks_for_it,
     visible_questions,
 )
+from univasso.policy.seminars import announced, visible_seminars
 
 
 def reads_at(user: User | None, profile: Profile) -> Level:
@@ -124,6 +126,8 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.QUESTION_FOLLOW: [asked_it, of_its_association, coordinator],
     Permission.QUESTION_SPEAK: [speaks_for_it],
     Permission.QUESTION_TRIAGE: [coordinator],
+    Permission.SEMINAR_READ: [announced, coordinator],
+    Permission.SEMINAR_EDIT: [coordinator],
     Permission.WORKSHOP_LEAD: [coordinator],
     Permission.BODIES_EDIT: [coordinator],
     Permission.WORDS_EDIT: [coordinator],
@@ -174,6 +178,11 @@ VERBS: dict[type, dict[str, Permission]] = {
         "hide": Permission.QUESTION_TRIAGE,
         "show": Permission.QUESTION_TRIAGE,
     },
+    Seminar: {
+        "announce": Permission.SEMINAR_EDIT,
+        "hold": Permission.SEMINAR_EDIT,
+        "cancel": Permission.SEMINAR_EDIT,
+    },
 }
 
 
@@ -198,6 +207,7 @@ VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {
     ResearchUnit: lambda user: true(),
     ResearchGroup: visible_groups,
     Question: visible_questions,
+    Seminar: visible_seminars,
     Enquiry: lambda user: true() if coordinator(user) else false(),
 }
 
@@ -211,4 +221,5 @@ KNOWN: dict[type, Permission] = {
     ResearchUnit: Permission.PUBLIC,
     ResearchGroup: Permission.GROUP_READ,
     Question: Permission.QUESTION_READ,
+    Seminar: Permission.SEMINAR_READ,
 }

@@ -7,8 +7,10 @@ from univasso.privacy.entries import (
     ASKING,
     CARE,
     CITATION,
+    COMING,
     CONFLICT,
     CONSENT,
+    HELPING,
     INVITED,
     MAIL,
     PROFILE,
@@ -18,6 +20,7 @@ from univasso.privacy.entries import (
     ROLE,
     ROOM,
     SESSION,
+    SPEAKING,
     TAKING_PART,
     TALK,
     WORK,
@@ -72,6 +75,9 @@ TABLE_LABELS = {
     "question_exchange": N_("Exchanges about questions"),
     "workshop_guest": N_("Workshops in which you take part"),
     "workshop_note": N_("Notes of workshops"),
+    "registration": N_("Your registrations to meetings"),
+    "registration_help": N_("What you need to take part in a meeting"),
+    "speaker": N_("Those who speak in meetings"),
     "term_version": N_("Versions of needs and axes"),
     "unmet_subject": N_("Searches in vain, filed under a need"),
     "data_request": N_("Requests about data"),
@@ -82,6 +88,7 @@ TABLE_LABELS = {
 
 WITH_ASSOCIATION = "a part of an association, which is exported with what a person did for it"
 WITH_QUESTION = "a part of a question, which is exported with its words"
+WITH_REGISTRATION = "a part of a registration, dropped a month after the meeting"
 WITH_OUTPUT = "a part of a publication, which is exported with its title and its dates"
 MAP: dict[str, Entry] = {
     "user": Entry("id", by="merged_into_id", nothing="id is_fictional", hidden="password_hash", held=(
@@ -110,7 +117,7 @@ MAP: dict[str, Entry] = {
         Held("note_digest seal", ACT, Fate.KEEP),
     )),
     "outgoing_mail": Entry("to_email", nothing="id", hidden="secret", held=(
-        Held("to_email to_name secret subject text html event_key last_error", MAIL, Fate.BLANK),
+        Held("to_email to_name secret subject text html calendar event_key last_error", MAIL, Fate.BLANK),
         Held("state created_at sent_at message_id", MAIL, Fate.KEEP),
     )),
     "output": Entry("depositor_id", by="assignee_id", held=(
@@ -301,6 +308,23 @@ MAP: dict[str, Entry] = {
         "heading place dropped_at", held=(
         Held("text", ROOM, Fate.SCRUB), Held("by_id", ACT, Fate.KEEP),
     )),
+    "seminar": nothing("id state version kind series title_fr title_en about_fr about_en for_whom level "
+        "language organisers source_url is_fictional starts_at ends_at has_hours uid sequence has_room "
+        "has_remote place_name place_address town is_place_reserved access accessibility "
+        "accessibility_words remote_link takes_registrations closes_at room_seats remote_seats "
+        "reserved_seats cancel_reason created_at updated_at"),
+    "seminar_need": nothing("seminar_id need_id"),
+    "seminar_question": nothing("seminar_id question_id", WITH_QUESTION),
+    "seminar_output": nothing("seminar_id output_id", WITH_OUTPUT),
+    "talk": nothing("id seminar_id position hour title"),
+    "speaker": Entry(nothing="id talk_id position", held=(
+        Held("name affiliation", SPEAKING, Fate.SCRUB),)),
+    "registration": Entry("user_id email", nothing="id seminar_id place way part language",
+        held=(Held("name email email_key association_name is_for_association user_id link_number",
+                   COMING, Fate.DELETE),
+              Held("state offered_until created_at ended_at", COMING, Fate.DELETE))),
+    "registration_help": Entry(nothing="registration_id", held=(
+        Held("needs words", HELPING, Fate.SCRUB),), apart=WITH_REGISTRATION),
     "receiving_body": nothing("id name sort_key kind about website email phone territory_id "
         "is_fictional version retired_at"),
     "research_group": nothing("id state name sort_key purpose capacity seats is_listed version "

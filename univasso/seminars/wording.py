@@ -1,0 +1,49 @@
+"""The words of seminars that codes stand for."""
+
+from univasso.core import clock
+from univasso.core.words import N_
+from univasso.models.registrations import HELP, PARTS, WAYS
+from univasso.models.seminars import ACCESSIBILITY, KIND_LABELS, LEVELS, SEMINAR
+from univasso.seminars import dates, links
+from univasso.seminars.services import seats
+
+HAPPENED = {
+    "create_seminar": N_("Meeting written"),
+    "edit_seminar": N_("Meeting corrected"),
+    "announce": N_("Announced"),
+    "hold": N_("Held"),
+    "cancel": N_("Cancelled"),
+    "register": N_("Registered"),
+    "wait": N_("Registered on the waiting list"),
+    "offer": N_("A seat was offered"),
+    "take": N_("Seat taken"),
+    "decline": N_("Seat left to the next one"),
+    "expire": N_("Offer ended without an answer"),
+    "leave": N_("Registration left"),
+    "release": N_("Ended with the meeting"),
+    "note_present": N_("Noted as present"),
+    "note_absent": N_("Noted as absent"),
+}
+
+
+def everywhere() -> dict:
+    """What the templates of the room may name."""
+    return {
+        "accessibilities": ACCESSIBILITY,
+        "helps": HELP,
+        "levels": LEVELS,
+        "now": clock.now,
+        "registration_key": links.key_of,
+        "rank_of": seats.rank,
+        "ways": WAYS,
+        "parts_of_people": PARTS,
+        "seats_of": seats.seats_of,
+        "seminar_kinds": KIND_LABELS,
+        "seminar_slug": links.slug_of,
+        "day_in_paris": dates.day,
+        "hours_of": dates.hours,
+        "month_word": dates.month_word,
+        "when_is": dates.when,
+        "workflow": SEMINAR,
+        "where_is": dates.where,
+    }
