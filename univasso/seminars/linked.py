@@ -33,7 +33,7 @@ def event(seminar: Seminar) -> dict:
     if seminar.is_open:
         found["offers"] = {
             "@type": "Offer", "price": "0", "priceCurrency": "EUR", "url": page,
-            "availability": SCHEMA + ("InStock" if _has_seats(seminar) else "SoldOut"),
+            "availability": SCHEMA + ("InStock" if seats.has_one(seminar) else "SoldOut"),
         }  # fmt: skip
     return found
 
@@ -61,8 +61,3 @@ def _places(seminar: Seminar, page: str) -> list[dict]:
     if seminar.has_remote:
         places.append({"@type": "VirtualLocation", "url": page})
     return places
-
-
-def _has_seats(seminar: Seminar) -> bool:
-    lefts = [seats.seats_of(seminar, way).left_for_all for way in seminar.ways]
-    return any(left is None or left > 0 for left in lefts)

@@ -37,6 +37,7 @@ def everywhere() -> dict:
         "rank_of": seats.rank,
         "ways": WAYS,
         "parts_of_people": PARTS,
+        "has_seat": seats.has_one,
         "seats_of": seats.seats_of,
         "seminar_kinds": KIND_LABELS,
         "seminar_slug": links.slug_of,

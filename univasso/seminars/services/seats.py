@@ -94,6 +94,12 @@ def seats_of(seminar: Seminar, way: str) -> Seats:
     return Seats(seminar.seats(way), reserved, held.get(True, 0), held.get(False, 0))
 
 
+def has_one(seminar: Seminar) -> bool:
+    """Whether anybody who comes now would have a seat, in one way or another."""
+    lefts = [seats_of(seminar, way).left_for_all for way in seminar.ways]
+    return any(left is None or left > 0 for left in lefts)
+
+
 def lock(seminar: Seminar) -> None:
     """Nobody else counts the seats of this seminar before the end of the transaction."""
     db.session.flush()
