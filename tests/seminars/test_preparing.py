@@ -31,6 +31,12 @@ def test_a_meeting_is_written_announced_and_taken_up_again(context, read):
     make.load_vocabularies()
     team, output = make.coordinator(), make.output(title_fr="L’étude lue")
     assert "120 minutes, 20 places" in read("/rencontres/nouvelle", as_=team).words
+    around = read(f"/rencontres/nouvelle?format=cafe&production={output.id}")
+    assert "L’étude lue" in around.html
+    assert (
+        f'href="/rencontres/nouvelle?format=cafe&amp;production={output.id}"'
+        in read(f"/productions/{output.id}").html
+    )
     form = read("/rencontres/nouvelle?format=cafe")
     assert 'value="20"' in form.html
     page = post(read, "/rencontres/nouvelle?format=cafe",

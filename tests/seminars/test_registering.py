@@ -26,6 +26,7 @@ def test_the_last_seat_then_the_waiting_list_then_the_offer_in_order(
         sign_up(cafe, who)
     assert last_mail("ana").subject == "Votre place est confirmée"
     assert "BEGIN:VCALENDAR" in last_mail("ana").calendar
+    assert last_mail("ana").secret not in last_mail("ana").calendar.replace("\r\n ", "")
     own = read(make.link(last_mail("dom"), "/rencontres/inscription"))
     assert "Vous avez le rang 2 sur la liste d’attente." in own.words
     assert "Vous n’avez pas d’inscription." in button(read, last_mail("ana"), "quitter").words

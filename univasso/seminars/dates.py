@@ -88,14 +88,15 @@ def own_file(registration: Registration) -> str:
     is_gone = not registration.is_live or seminar.state == SeminarState.CANCELLED
     online = registration.way == "remote"
     place = seminar.remote_link if online else seminar.full_place
-    key = address("seminars.registration", key=links.key_of(registration))
-    # An event of its own: whoever leaves and comes back has another one.
-    event = replace(_event(seminar, place, key, is_gone=is_gone),
-                    uid=f"{seminar.uid}-{registration.id}@univasso")  # fmt: skip
+    # An event of its own: whoever leaves and comes back has another one. Its page is the public one:
+    # calendars are shown to others.
+    event = replace(
+        _event(seminar, place, is_gone=is_gone), uid=f"{seminar.uid}-{registration.id}@univasso"
+    )
     return calendar(event, method="CANCEL" if is_gone else "PUBLISH")
 
 
-def _event(seminar: Seminar, place: str, page: str = "", *, is_gone: bool = False) -> Event:
+def _event(seminar: Seminar, place: str, *, is_gone: bool = False) -> Event:
     is_cancelled = is_gone or seminar.state == SeminarState.CANCELLED
     return Event(
         uid=f"{seminar.uid}@univasso",
@@ -103,7 +104,7 @@ def _event(seminar: Seminar, place: str, page: str = "", *, is_gone: bool = Fals
         minutes=seminar.minutes,
         title=in_language(seminar, "title")[0],
         place=place,
-        address=page or address("seminars.page", id=seminar.id, slug=links.slug_of(seminar)),
+        address=address("seminars.page", id=seminar.id, slug=links.slug_of(seminar)),
         sequence=seminar.sequence + is_cancelled,
         is_cancelled=is_cancelled,
     )

@@ -8,14 +8,16 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from univasso.core import clock
-from univasso.core.db import transaction
+from univasso.core.db import db, transaction
+from univasso.models.outputs import Output
 from univasso.models.seminars import USUAL, Seminar, SeminarKind
-from univasso.policy import Permission
+from univasso.policy import Permission, allows
 from univasso.seminars import links, queries
 from univasso.seminars.forms.editing import SeminarForm, TakeUpForm
 from univasso.seminars.services import editing as services
 from univasso.seminars.views.door import bp
 from univasso.web.access import permit
+from univasso.web.numbers import row_number
 
 
 @bp.get("/rencontres/gerer")
@@ -31,7 +33,7 @@ def new():
     asked = request.args.get("format", "")
     if asked not in set(SeminarKind):
         return render_template("seminars/kinds.html", usual=USUAL)
-    form = SeminarForm(**usual(SeminarKind(asked)))
+    form = SeminarForm(**usual(SeminarKind(asked)), **about_output())
     if form.is_sent_and_valid() and not is_double(form, None):
         with transaction(once=request.form.get("once")) as work:
             made = services.create(form.values(), form.points, current_user)
@@ -51,6 +53,18 @@ def usual(kind: SeminarKind) -> dict:
     return {
         "kind": kind, "starts_at": start, "ends_at": start + timedelta(minutes=about.minutes),
         "room_seats": about.seats, "reserved_seats": about.reserved,
+    }  # fmt: skip
+
+
+def about_output() -> dict:
+    """A meeting around an output: it is what one reads there, and its needs are those of the meeting."""
+    number = row_number(request.args.get("production", ""))
+    output = db.session.get(Output, number) if number is not None else None
+    if output is None or not allows(Permission.OUTPUT_READ, current_user, output):
+        return {}
+    return {
+        "title_fr": output.title_fr, "title_en": output.title_en, "output_numbers": str(output.id),
+        "needs": [need.id for need in output.needs],
     }  # fmt: skip
 
 
