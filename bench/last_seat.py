@@ -109,7 +109,7 @@ def one_run(ports: list[int], crowd: int) -> list[float]:
     db.session.rollback()
     rows = db.session.query(Registration).filter_by(seminar_id=number).order_by(Registration.place)
     states = [row.state for row in rows]
-    assert [v.status for v in visitors] == [200] * crowd, sorted({v.status for v in visitors})
+    assert [v.status for v in visitors] == [303] * crowd, sorted({v.status for v in visitors})
     assert states == ["confirmed"] + ["waiting"] * (crowd - 1)
     assert [row.place for row in rows] == list(range(1, crowd + 1))
     return [visitor.seconds for visitor in visitors]

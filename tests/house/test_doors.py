@@ -86,6 +86,7 @@ MATRIX = {
     "/rencontres/{seminar}-un-brouillon": HIDDEN,
     "/rencontres/{seminar}.ics": HIDDEN,
     "/rencontres/{seminar}/inscription": (404, 404, 404, 303, 404),
+    "/rencontres/{seminar}/inscription/recue": HIDDEN,
     "/rencontres/{seminar}/modifier": HIDDEN,
     "/rencontres/{seminar}/reprendre": HIDDEN,
     "/rencontres/{seminar}/inscriptions": HIDDEN,

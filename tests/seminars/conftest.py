@@ -18,7 +18,7 @@ def cafe(context):
 def sign_up(read):
     """``sign_up(cafe, "zoe")``: the form, sent by somebody without account."""
 
-    def send(seminar, who: str, status: int = 200, **about):
+    def send(seminar, who: str, status: int = 303, **about):
         fields = {"name": f"{who.title()} Fictive", "email": f"{who}@exemple.test", "way": "room",
                   "part": "active", **about}  # fmt: skip
         return post(read, f"/rencontres/{seminar.id}/inscription", fields, status=status)

@@ -1,7 +1,7 @@
 """A meeting prepared by the coordination: written, announced, moved, taken up again, held."""
 
 from tests import make
-from tests.questions.steps import path_of, post
+from tests.questions.steps import follow, leave, path_of, post
 from univasso.core.db import db
 from univasso.models.seminars import Seminar, SeminarState
 from univasso.seminars import programme
@@ -127,6 +127,10 @@ def test_reminders_leave_a_week_and_a_day_before_once(cafe, sign_up, later):
 def test_who_came_is_noted_and_corrected_with_its_trace(cafe, sign_up, read, of, later):
     sign_up(cafe, "ana")
     team = make.coordinator()
+    page = follow(read, read(f"/rencontres/{cafe.id}", as_=team, status=301))
+    assert "Annuler la rencontre" in page.words
+    assert "Marquer comme tenue" not in page.words
+    leave(read)
     later(days=20, hours=3)
     address = f"/rencontres/{cafe.id}/inscriptions"
     assert "Ana Fictive" in read(address, as_=team).words

@@ -146,3 +146,13 @@ def test_what_somebody_needs_is_kept_apart_and_goes_first(cafe, sign_up, of, lat
     with make.transaction():
         keeping.retention.run()
     assert db.session.query(seats.Registration.name, seats.Registration.email).one() == ("", "")
+
+
+def test_pressing_twice_registers_once_and_leads_to_the_same_page(cafe, sign_up, read, of):
+    page = sign_up(cafe, "ana", once="the-same-key-of-one-form")
+    again = sign_up(cafe, "ana", once="the-same-key-of-one-form")
+    assert again.words == page.words
+    assert "ana@exemple.test" in page.words
+    assert len([m for m in make.mails() if m.to_email == "ana@exemple.test"]) == 1
+    leave(read)
+    assert "ana@exemple.test" not in read(f"/rencontres/{cafe.id}/inscription/recue").words

@@ -3,7 +3,7 @@
 from univasso.core import clock
 from univasso.core.words import N_
 from univasso.models.registrations import HELP, PARTS, WAYS
-from univasso.models.seminars import ACCESSIBILITY, KIND_LABELS, LEVELS, SEMINAR
+from univasso.models.seminars import ACCESSIBILITY, KIND_LABELS, LEVELS, SEMINAR, Seminar
 from univasso.seminars import dates, links
 from univasso.seminars.services import seats
 
@@ -26,6 +26,12 @@ HAPPENED = {
 }
 
 
+def steps_now(seminar: Seminar, verbs: list[tuple[str, object]]) -> list[tuple[str, object]]:
+    """The steps that make sense by its dates: one announces or cancels what is to come, and what is
+    over was held."""
+    return [(name, verb) for name, verb in verbs if (name == "hold") == seminar.is_past]
+
+
 def everywhere() -> dict:
     """What the templates of the room may name."""
     return {
@@ -35,6 +41,7 @@ def everywhere() -> dict:
         "now": clock.now,
         "registration_key": links.key_of,
         "rank_of": seats.rank,
+        "steps_now": steps_now,
         "ways": WAYS,
         "parts_of_people": PARTS,
         "has_seat": seats.has_one,

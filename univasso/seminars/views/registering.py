@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 from univasso.core import limits
@@ -22,6 +22,7 @@ from univasso.web.access import permit, public
 from univasso.web.identity import reader
 from univasso.web.language import current
 
+WRITTEN_TO = "registered-email"
 MOST, WITHIN = 60, timedelta(hours=1)  # registrations from one network: a whole office may come
 
 
@@ -39,21 +40,28 @@ def register(seminar: Seminar):
     form = RegistrationForm(seminar, who)
     if not form.is_sent_and_valid():
         return shown(seminar, form, 422)
+    received_at = url_for(".received", id=seminar.id)
     if form.website.data:  # a program: thanked, and not kept
-        return render_template("seminars/registered.html", seminar=seminar, email="")
+        return redirect(received_at, 303)
     network, about = request.remote_addr or "", form.values()
     limits.check("registration", network, most=MOST, within=WITHIN)
     try:
         with transaction(once=request.form.get("once")) as work:
-            work.leads_to = url_for(".to_register", id=seminar.id)
             limits.count("registration", network)
-            registration = sit(seminar, about, who, form.help_asked())
-            work.leads_to = own_page(registration) if who is not None else work.leads_to
+            row = sit(seminar, about, who, form.help_asked())
+            work.leads_to = own_page(row) if who is not None else received_at
     except seats.RegistrationClosed:
         return render_template("seminars/closed.html", seminar=seminar), 409
-    if who is not None:
-        return redirect(work.leads_to, 303)
-    return render_template("seminars/registered.html", seminar=seminar, email=about["email"])
+    session[WRITTEN_TO] = about["email"]
+    return redirect(work.leads_to, 303)
+
+
+@bp.get("/rencontres/<int:id>/inscription/recue")
+@permit(Permission.SEMINAR_READ, Seminar)
+def received(seminar: Seminar):
+    """Where the answer is: in the mail. The address is shown to the browser that typed it."""
+    email = session.get(WRITTEN_TO, "")
+    return render_template("seminars/registered.html", seminar=seminar, email=email)
 
 
 def sit(seminar: Seminar, about: dict, who: User | None, help_asked: dict) -> Registration:
