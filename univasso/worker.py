@@ -93,6 +93,7 @@ CHORES: list[tuple[timedelta, Callable[[], None]]] = [
     (timedelta(hours=1), tell_overdue),
     (timedelta(minutes=1), keeping.settle_lines),
     (timedelta(hours=1), keeping.remind),
+    (timedelta(hours=1), keeping.ask_again),
     (timedelta(hours=6), forget_old),
     (timedelta(hours=24), sweep_files),
 ]

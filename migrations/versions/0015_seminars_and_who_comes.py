@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("link_number", sa.Integer(), nullable=False),
         sa.Column("offered_until", db.Moment(timezone=True), nullable=True),
+        sa.Column("confirm_by", db.Moment(timezone=True), nullable=True),
         sa.Column("created_at", db.Moment(timezone=True), nullable=False),
         sa.Column("ended_at", db.Moment(timezone=True), nullable=True),
         sa.CheckConstraint(

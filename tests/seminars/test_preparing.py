@@ -106,6 +106,36 @@ def test_a_new_date_is_told_to_those_who_come_and_to_calendars(cafe, read, sign_
     assert of("cleo").state == "offered"
 
 
+def test_whoever_says_nothing_of_a_new_date_is_reminded_then_gives_the_seat_up(
+    cafe, read, sign_up, last_mail, of, later
+):
+    for who in ("ana", "ben", "cleo"):
+        sign_up(cafe, who)
+    team, address = make.coordinator(), f"/rencontres/{cafe.id}/modifier"
+    form = read(address, as_=team).form()
+    moved = {**form, "starts_at": make.paris(days=40), "ends_at": make.paris(days=40, hours=2)}
+    post(read, address, moved)
+    own = make.link(last_mail("ana"), "/rencontres/inscription")
+    assert "Je viens toujours" in read(own).words
+    assert "Dites sur votre page" in last_mail("ana").text.replace("\n", " ")
+    leave(read)
+    assert "Je viens toujours" not in post(read, f"{own}/garder", {}).words
+    later(days=5, hours=1)
+    keeping.ask_again()
+    keeping.ask_again()
+    assert last_mail("ben").subject == "Venez-vous toujours ?"
+    later(days=7, hours=1)
+    keeping.settle_lines()
+    assert (of("ana").state, of("ben").state, of("cleo").state) == (
+        "confirmed",
+        "expired",
+        "offered",
+    )
+    assert last_mail("ben").subject == "Votre place est passée à la personne suivante"
+    count = len([m for m in make.mails() if m.to_email == "ben@exemple.test"])
+    assert count == 4  # confirmed, moved, reminded, given up
+
+
 def test_reminders_leave_a_week_and_a_day_before_once(cafe, sign_up, later):
     for who in ("ana", "ben", "cleo"):
         sign_up(cafe, who)

@@ -44,6 +44,7 @@ REGISTRATION = Workflow(
     take=Verb({_S.OFFERED}, _S.CONFIRMED, N_("Take the seat")),
     decline=Verb({_S.OFFERED}, _S.DECLINED, N_("Leave it to the next one")),
     expire=Verb({_S.OFFERED}, _S.EXPIRED, N_("No answer in time")),
+    lapse=Verb({_S.CONFIRMED}, _S.EXPIRED, N_("No answer about the new date")),
     leave=Verb(LIVE, _S.LEFT, N_("Leave the meeting")),
     release=Verb(LIVE, _S.RELEASED, N_("Release")),
     note_present=Verb({_S.CONFIRMED, _S.ABSENT}, _S.PRESENT, N_("Present")),
@@ -54,7 +55,7 @@ REGISTRATION_STATE_LABELS = {
     _S.WAITING: N_("On the waiting list"),
     _S.OFFERED: N_("A seat is offered"),
     _S.DECLINED: N_("Left to the next one"),
-    _S.EXPIRED: N_("Offer ended without an answer"),
+    _S.EXPIRED: N_("Ended without an answer"),
     _S.LEFT: N_("Registration left"),
     _S.RELEASED: N_("Ended with the meeting"),
     _S.PRESENT: N_("Was there"),
@@ -108,6 +109,9 @@ class Registration(db.Model):
     language: Mapped[str] = mapped_column(String(2), default="fr")
     link_number: Mapped[int] = mapped_column(default=1)  # a link with another number is dead
     offered_until: Mapped[datetime | None] = mapped_column(Moment)
+    confirm_by: Mapped[datetime | None] = mapped_column(
+        Moment
+    )  # the date moved: do they still come?
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -322,7 +322,7 @@ MAP: dict[str, Entry] = {
     "registration": Entry("user_id email", nothing="id seminar_id place way part language",
         held=(Held("name email email_key association_name is_for_association user_id link_number",
                    COMING, Fate.DELETE),
-              Held("state offered_until created_at ended_at", COMING, Fate.DELETE))),
+              Held("state offered_until confirm_by created_at ended_at", COMING, Fate.DELETE))),
     "registration_help": Entry(nothing="registration_id", held=(
         Held("needs words", HELPING, Fate.SCRUB),), apart=WITH_REGISTRATION),
     "receiving_body": nothing("id name sort_key kind about website email phone territory_id "

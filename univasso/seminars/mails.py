@@ -128,7 +128,35 @@ def changed(registration: Registration) -> Message:
             registration, "changed", _("The date or the place of your meeting has changed"),
             _("The date or the place of your meeting has changed: here is where it stands. The "
               "attached file corrects your calendar. If you can no longer come, leave your seat to "
-              "the next person."), with_file=True,
+              "the next person."), *_asked(registration), with_file=True,
+        )  # fmt: skip
+
+
+def _asked(registration: Registration) -> tuple[Block, ...]:
+    """Until when one says whether one still comes, if it is asked."""
+    if registration.confirm_by is None:
+        return ()
+    until = long_moment(registration.confirm_by).striptags()
+    words = _("Say on your page, before %(moment)s, whether you still come: without an answer, the "
+              "seat goes to the next person.", moment=until)  # fmt: skip
+    return (Block("paragraph", words),)
+
+
+def still_coming(registration: Registration) -> Message:
+    with force_locale(registration.language):
+        return _message(
+            registration, "still-coming", _("Do you still come?"),
+            _("The date of your meeting has changed, and you have not said whether you still come."),
+            *_asked(registration), button=_("Say whether I still come"),
+        )  # fmt: skip
+
+
+def lapsed(registration: Registration) -> Message:
+    with force_locale(registration.language):
+        return _message(
+            registration, "lapsed", _("Your seat went to the next person"),
+            _("You have not said whether you come on the new date: the seat went to the next person. "
+              "You may register again while it is open."), with_file=True,
         )  # fmt: skip
 
 

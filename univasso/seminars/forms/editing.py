@@ -95,6 +95,9 @@ class SeminarForm(Form):
         most=200,
         hint=_l("The numbers at the end of their addresses, such as 12, 15."),
     )
+    asks_again = BooleanField(
+        _l("When the date changes, ask those who have a seat whether they still come"), default=True
+    )
     points: list = []
 
     def __init__(self, *args, seminar: Seminar | None = None, **about):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from univasso.core import clock, history, mail
 from univasso.core.db import check_version, db
 from univasso.models.accounts import User
-from univasso.models.registrations import HOLDING
+from univasso.models.registrations import HOLDING, RegistrationState
 from univasso.models.seminars import SEMINAR, Seminar, SeminarState
 from univasso.seminars import mails, programme
 from univasso.seminars.services import seats
@@ -21,6 +21,8 @@ COPIED = (
 )  # fmt: skip
 PLACE = ("place_name", "place_address", "town", "is_place_reserved", "access", "accessibility",
          "accessibility_words", "remote_link")  # fmt: skip
+
+ANSWER = timedelta(days=7)
 
 
 class NotToCome(Exception):  # noqa: N818
@@ -44,8 +46,9 @@ def create(values: dict, points: list[programme.Point], by: User | None) -> Semi
 
 
 def save(
-    seminar: Seminar, values: dict, points: list[programme.Point], by: User, seen: int | None
-) -> int:
+    seminar: Seminar, values: dict, points: list[programme.Point], by: User, seen: int | None,
+    *, asks_again: bool = False,
+) -> int:  # fmt: skip
     """Keep what was written; how many people were told that something changed for them.
 
     Raises ``StaleVersion``, ``FewerThanComing``.
@@ -65,7 +68,8 @@ def save(
     for way in seminar.ways:
         seats.settle(seminar, way)
     has_moved = any(getattr(seminar, name) != was for name, was in before.items())
-    return _tell_change(seminar) if has_moved else 0
+    has_new_date = seminar.starts_at != before["starts_at"]
+    return _tell_change(seminar, asks_again and has_new_date) if has_moved else 0
 
 
 def _check_seats(seminar: Seminar, way: str, values: dict) -> None:
@@ -76,16 +80,24 @@ def _check_seats(seminar: Seminar, way: str, values: dict) -> None:
         raise FewerThanComing(taken)
 
 
-def _tell_change(seminar: Seminar) -> int:
-    """Calendars learn it by a greater number; those who come, by a mail."""
+def _tell_change(seminar: Seminar, asks_again: bool) -> int:
+    """Calendars learn it by a greater number; those who come, by a mail that may ask for an answer."""
     seminar.sequence += 1
     db.session.flush()
     if seminar.state != SeminarState.ANNOUNCED or seminar.is_past:
         return 0
     coming = [r for r in seats.live_rows(seminar) if r.state in HOLDING]
     for registration in coming:
+        if asks_again and registration.state == RegistrationState.CONFIRMED:
+            registration.confirm_by = answer_by(seminar)
         mail.queue(mails.changed(registration), registration.email, registration.name)
     return len(coming)
+
+
+def answer_by(seminar: Seminar) -> datetime:
+    """Seven days to say whether one comes on the new date; half of the time left when it is near."""
+    now = clock.now()
+    return min(now + ANSWER, now + (seminar.starts_at - now) / 2)
 
 
 def take_up(seminar: Seminar, starts_at: datetime, parts: list[str], by: User) -> Seminar:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from univasso.core import clock, mail, retention
 from univasso.core.db import db, transaction
@@ -16,13 +16,15 @@ from univasso.models.seminars import Seminar, SeminarState
 from univasso.seminars import mails
 from univasso.seminars.services import seats
 
+LAST_CALL = timedelta(days=2)
 KEPT, HELP_KEPT = timedelta(days=365), timedelta(days=30)
 S = RegistrationState
 
 
 def settle_lines() -> None:
     """Where somebody waits or holds an offer: end what is late, offer what is free."""
-    numbers = _seminars_with(Registration.state.in_([S.OFFERED, S.WAITING]))
+    late = and_(Registration.state == S.CONFIRMED, Registration.confirm_by <= clock.now())
+    numbers = _seminars_with(or_(Registration.state.in_([S.OFFERED, S.WAITING]), late))
     for number in numbers:
         with transaction():
             seminar = db.session.get(Seminar, number)
@@ -40,6 +42,19 @@ def remind() -> None:
                 for row in seats.live_rows(db.session.get(Seminar, number)):
                     if row.state == S.CONFIRMED and not _is_new(row):
                         mail.queue(mails.soon(row, days), row.email, row.name)
+
+
+def ask_again() -> None:
+    """Two days before the seat of somebody who says nothing of the new date goes to the next."""
+    soon = and_(
+        Registration.state == S.CONFIRMED,
+        Registration.confirm_by > clock.now(),
+        Registration.confirm_by <= clock.now() + LAST_CALL,
+    )
+    if _seminars_with(soon):
+        with transaction():
+            for row in db.session.scalars(select(Registration).where(soon)):
+                mail.queue(mails.still_coming(row), row.email, row.name)
 
 
 def days_left(seminar: Seminar) -> int:

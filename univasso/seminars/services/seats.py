@@ -8,11 +8,12 @@ is left is one that nobody who waits may take.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from univasso.accounts.services.addresses import email_key
 from univasso.core import clock, history, limits, mail
 from univasso.core.db import db
+from univasso.core.workflow import WrongState
 from univasso.models.accounts import User
 from univasso.models.registrations import (
     HOLDING,
@@ -150,6 +151,16 @@ def take(registration: Registration, by: User | None) -> None:
     _tell(registration, mails.confirmed)
 
 
+def keep(registration: Registration, by: User | None) -> None:
+    """They come on the new date too. Raises ``WrongState`` when the seat is no longer theirs."""
+    lock(registration.seminar)
+    db.session.refresh(registration)
+    if registration.state != S.CONFIRMED:
+        raise WrongState(registration, "keep")
+    registration.confirm_by = None
+    history.record(registration, "keep_seat", by)
+
+
 def decline(registration: Registration, by: User | None) -> None:
     """They leave the seat to the next one."""
     _go("decline", registration, by)
@@ -235,12 +246,17 @@ def expire(seminar: Seminar) -> None:
     rows = db.session.scalars(
         select(Registration).where(
             Registration.seminar_id == seminar.id,
-            Registration.state.in_([S.OFFERED, S.WAITING]),
+            or_(
+                Registration.state.in_([S.OFFERED, S.WAITING]),
+                and_(Registration.state == S.CONFIRMED, Registration.confirm_by <= now),
+            ),
         ).order_by(Registration.place)
     ).all()  # fmt: skip
     for registration in rows:
         if registration.state == S.OFFERED and registration.offered_until <= now:
             _end(registration, "expire", mails.expired)
+        elif registration.state == S.CONFIRMED:
+            _end(registration, "lapse", mails.lapsed)
         elif registration.state == S.WAITING and seminar.closing_at <= now:
             _end(registration, "release", mails.no_seat)
     for way in seminar.ways:

@@ -92,7 +92,12 @@ def edit(seminar: Seminar):
         try:
             with transaction(once=request.form.get("once")) as work:
                 told = services.save(
-                    seminar, form.values(), form.points, current_user, form.version.data
+                    seminar,
+                    form.values(),
+                    form.points,
+                    current_user,
+                    form.version.data,
+                    asks_again=form.asks_again.data,
                 )
                 work.leads_to = address_of(seminar)
             flash(ngettext("Saved. %(num)d person is told what changed.",

@@ -89,13 +89,14 @@ def registration(key: str):
 
 
 ACTS = {
+    "garder": (seats.keep, N_("Thank you: your seat is kept on the new date.")),
     "prendre": (seats.take, N_("The seat is yours. A mail confirms it.")),
     "laisser": (seats.decline, N_("Thank you: the seat is offered to the next person.")),
     "quitter": (seats.leave, N_("You are no longer registered.")),
 }
 
 
-@bp.post("/rencontres/inscription/<key>/<any(prendre,laisser,quitter):act>")
+@bp.post("/rencontres/inscription/<key>/<any(prendre,laisser,garder,quitter):act>")
 @public
 def act_on_registration(key: str, act: str):
     row, who = links.registration_of(key), reader()
