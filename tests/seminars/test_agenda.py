@@ -9,6 +9,7 @@ import pytest
 from tests import make
 from tests.questions.steps import post
 from univasso.core import clock
+from univasso.core.db import db
 from univasso.models.seminars import SeminarState
 
 
@@ -73,6 +74,20 @@ def test_the_agenda_is_narrowed_by_its_address_and_shows_a_month(context, read):
     read("/rencontres?mois=zorglub&format=zorglub&besoin=x")
     in_english = read("/rencontres?lang=en", language="en")
     assert "Meetings" in in_english.words
+
+
+def test_a_meeting_in_english_is_read_in_english_and_its_mail_too(context, read):
+    cafe = make.seminar(title_en="Reading a study together", title_fr="", language="en",
+                        about_en="We share tea.")  # fmt: skip
+    page = page_of(read, cafe)
+    assert '<span lang="en">Reading a study together</span>' in page.html
+    assert "Langue parlée" in page.words
+    read.client.get("/rencontres?lang=en")
+    fields = {"name": "Ana", "email": "ana@exemple.test", "way": "room", "part": "active"}
+    read.send(f"/rencontres/{cafe.id}/inscription", status=303, form=fields)
+    db.session.rollback()
+    assert make.mails()[-1].subject == "Your seat is confirmed"
+    assert "Reading a study together" in make.mails()[-1].calendar
 
 
 def test_a_draft_is_unknown_to_strangers(context, read):

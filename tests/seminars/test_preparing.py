@@ -93,7 +93,9 @@ def test_a_new_date_is_told_to_those_who_come_and_to_calendars(cafe, read, sign_
         sign_up(cafe, who)
     team = make.coordinator()
     address = f"/rencontres/{cafe.id}/modifier"
-    form = read(address, as_=team).form()
+    page = read(address, as_=team)
+    assert "2 personnes ont une place, et sont prévenues" in page.words
+    form = page.form()
     moved = {**form, "starts_at": make.paris(days=25), "ends_at": make.paris(days=25, hours=2)}
     assert "2 personnes sont prévenues du changement" in post(read, address, moved).words
     assert last_mail("ana").subject == "La date ou le lieu de votre rencontre a changé"

@@ -34,6 +34,11 @@ def steps_now(seminar: Seminar, verbs: list[tuple[str, object]]) -> list[tuple[s
     return [(name, verb) for name, verb in verbs if (name == "hold") == seminar.is_past]
 
 
+def taken_in(seminar: Seminar) -> int:
+    """How many people have a seat, in the room or online."""
+    return sum(seats.seats_of(seminar, way).taken for way in seminar.ways)
+
+
 def everywhere() -> dict:
     """What the templates of the room may name."""
     return {
@@ -44,6 +49,7 @@ def everywhere() -> dict:
         "registration_key": links.key_of,
         "rank_of": seats.rank,
         "steps_now": steps_now,
+        "taken_in": taken_in,
         "ways": WAYS,
         "parts_of_people": PARTS,
         "has_seat": seats.has_one,
