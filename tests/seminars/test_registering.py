@@ -148,6 +148,20 @@ def test_what_somebody_needs_is_kept_apart_and_goes_first(cafe, sign_up, of, lat
     assert db.session.query(seats.Registration.name, seats.Registration.email).one() == ("", "")
 
 
+def test_the_link_of_an_erased_registration_never_opens_that_of_another(
+    cafe, sign_up, read, of, last_mail
+):
+    sign_up(cafe, "ana")
+    former = make.link(last_mail("ana"), "/rencontres/inscription")
+    number = of("ana").id
+    with make.transaction():
+        db.session.query(seats.Registration).delete()
+    sign_up(cafe, "ben")
+    with make.transaction():
+        db.session.execute(db.update(seats.Registration).values(id=number))
+    read(former, status=404)
+
+
 def test_pressing_twice_registers_once_and_leads_to_the_same_page(cafe, sign_up, read, of):
     page = sign_up(cafe, "ana", once="the-same-key-of-one-form")
     again = sign_up(cafe, "ana", once="the-same-key-of-one-form")

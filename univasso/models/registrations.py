@@ -1,5 +1,6 @@
 """Registrations: a seat or a rank in the waiting list of a seminar, without account (C4.4–C4.7)."""
 
+import secrets
 from datetime import datetime
 from enum import StrEnum
 
@@ -76,6 +77,10 @@ HELP = {
 _LIVE_ONCE = text("state in ('confirmed', 'waiting', 'offered') and email_key <> ''")
 
 
+def _drawn() -> int:
+    return secrets.randbelow(2**31)
+
+
 class Registration(db.Model):
     """One person at one seminar. Whoever leaves and comes back has another row, at the end."""
 
@@ -107,7 +112,8 @@ class Registration(db.Model):
         ForeignKey("user.id", ondelete="SET NULL"), index=True
     )
     language: Mapped[str] = mapped_column(String(2), default="fr")
-    link_number: Mapped[int] = mapped_column(default=1)  # a link with another number is dead
+    # Drawn at random: a row that is erased may leave its number to another, never its links nor mails.
+    link_number: Mapped[int] = mapped_column(default=_drawn)
     offered_until: Mapped[datetime | None] = mapped_column(Moment)
     confirm_by: Mapped[datetime | None] = mapped_column(
         Moment

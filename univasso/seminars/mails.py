@@ -33,7 +33,11 @@ def _message(
     reason = _("You receive this message because somebody registered with this address. If it was "
                "not you, open the page and leave: nothing else is kept.")  # fmt: skip
     version = registration.seminar.sequence
-    key = f"registration:{registration.id}:{fact}:{version}" if fact else None
+    key = (
+        f"registration:{registration.id}-{registration.link_number}:{fact}:{version}"
+        if fact
+        else None
+    )
     file = dates.own_file(registration) if with_file else ""
     return Message(subject, blocks, reason, registration.language, secret=secret, event_key=key,
                    calendar=file)  # fmt: skip
