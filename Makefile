@@ -14,6 +14,10 @@ run: $(VENV)/.ready ## serve on 127.0.0.1:8000 (PORT=… INSTANCE=…); a new in
 test: $(VENV)/.ready-dev ## everything: house, unit, journeys, browser, SQLite and PostgreSQL, packaging
 	@sh tests/run.sh
 
+test-postgresql: $(VENV)/.ready-dev ## every test that touches the database, on PostgreSQL
+	@sh tests/install_system_packages.sh
+	@TEST_DATABASE=postgresql $(VENV)/bin/python -m pytest -n 2 --dist loadfile --ignore tests/browser
+
 lint: $(VENV)/.ready-dev ## style and formatting
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 
@@ -37,4 +41,4 @@ $(VENV)/.ready-dev: requirements-dev.lock | .tools/bin/uv
 	@sh tools/install.sh requirements-dev.lock $(PYTHON) $(VENV)
 	@touch $@ $(VENV)/.ready
 
-.PHONY: help run test lint docs lock
+.PHONY: help run test test-postgresql lint docs lock

@@ -15,11 +15,15 @@ from univasso.worker import Worker
 KEY = "a-key-for-tests-only-0123456789-abcdefghij"
 
 
+LONG = ("security", "crashes", "house")  # the folders whose files take longest
+
+
 def pytest_collection_modifyitems(items):
-    """A reader must not leave the clock moved, whatever a test did."""
+    """Browser tests are marked. Long files come first: nobody waits for the last of them."""
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker("browser")
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ from univasso.models import (
     User,
     Workshop,
 )
+from univasso.models.pairings import Pairing
 from univasso.models.question_outcomes import ReceivingBody
 from univasso.models.questions import PROMISE, SEEN_STATES, Question, QuestionState
 from univasso.models.seminars import Seminar, SeminarState
@@ -215,6 +216,19 @@ def question(
     }
     with _writing():
         made = Question(state=state, asker=asker, **{**given, **about})
+        db.session.add(made)
+    return made
+
+
+def pairing(about_it: Question | None = None, who: Researcher | None = None, **about) -> Pairing:
+    """Somebody on the shortlist of a question, or further on the way."""
+    state = about.get("state", "kept")
+    with _writing():
+        made = Pairing(
+            question=about_it or question(QuestionState.QUALIFIED),
+            researcher=who or researcher(user()),
+            asked_at=None if state == "kept" else clock.now(), **about,
+        )  # fmt: skip
         db.session.add(made)
     return made
 

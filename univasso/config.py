@@ -53,6 +53,11 @@ SETTINGS = (
         300,
         "pages of the directory that an account, or a network, may read in ten minutes; 0: no limit",
     ),
+    Setting(
+        "OPEN_REQUESTS",
+        3,
+        "how many requests to meet a researcher may have without an answer at once",
+    ),
     Setting("UPLOAD_LIMIT", 20, "largest file, in megabytes"),
     Setting(
         "WORK_IN_SERVER", True, "do mails and words of files in a thread of each serving process"

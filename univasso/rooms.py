@@ -9,11 +9,12 @@ from univasso.exchange.views import bp as exchange
 from univasso.finder.views import bp as finder
 from univasso.needs.views import bp as needs
 from univasso.outputs.views import bp as outputs
+from univasso.pairings.views import bp as pairings
 from univasso.programme.views import bp as programme
 from univasso.questions.views import bp as questions
 from univasso.seminars.views import bp as seminars
 
 ROOMS = (
-    accounts, own_data, needs, directory, questions, seminars, outputs, finder, programme,
+    accounts, own_data, needs, directory, questions, pairings, seminars, outputs, finder, programme,
     exchange, administration, audience, doors,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from univasso.core import clock, history, jobs, retention, seals
 from univasso.core.db import db, transaction
 from univasso.finder import demand, following
 from univasso.outputs.services import files as outputs
+from univasso.pairings.services import ladder
 from univasso.questions import queries
 from univasso.questions.services import answers, handovers, reminding
 from univasso.seminars.services import keeping
@@ -94,6 +95,7 @@ CHORES: list[tuple[timedelta, Callable[[], None]]] = [
     (timedelta(minutes=1), keeping.settle_lines),
     (timedelta(hours=1), keeping.remind),
     (timedelta(hours=1), keeping.ask_again),
+    (timedelta(hours=1), ladder.climb),
     (timedelta(hours=6), forget_old),
     (timedelta(hours=24), sweep_files),
 ]

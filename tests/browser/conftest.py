@@ -20,6 +20,7 @@ from univasso.core.limits import Attempt
 from univasso.demonstration import filling, orcid
 from univasso.finder import following
 from univasso.models import OutgoingMail
+from univasso.pairings.services import ladder
 from univasso.questions.services import reminding
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
@@ -76,6 +77,7 @@ class Site:
         """What the worker writes by itself, as the clock stands now."""
         with self.app.app_context():
             reminding.remind()
+            ladder.climb()
             db.session.remove()
 
     def submit(self, title: str) -> None:

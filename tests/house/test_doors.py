@@ -6,7 +6,15 @@ from tests import make
 from tests.reader import Reader
 from univasso.core.db import db
 from univasso.directory.services import groups
-from univasso.models import DataRequest, Enquiry, OutputState, ResearchUnit, Role
+from univasso.models import (
+    DataRequest,
+    Enquiry,
+    OutputState,
+    PairingBatch,
+    PairingSeat,
+    ResearchUnit,
+    Role,
+)
 from univasso.models.finder import WordBridge
 from univasso.models.seminars import SeminarState
 from univasso.policy import VERBS, Permission
@@ -60,6 +68,24 @@ MATRIX = {
     "/questions/{question}/recu": HIDDEN,
     "/questions/tri": TEAM,
     "/questions/mon-bureau": TEAM,
+    "/mises-en-relation": TEAM,
+    "/mises-en-relation/questions/{shared}": TEAM,
+    "/mises-en-relation/personnes/{researcher}": (404, 403, 404, 200, 404),
+    "/mises-en-relation/places": TEAM,
+    "/mises-en-relation/places/{seat}": HIDDEN,
+    "/mises-en-relation/{pairing}/places": HIDDEN,
+    "/mises-en-relation/{pairing}": HIDDEN,
+    "/mises-en-relation/{pairing}/solliciter": HIDDEN,
+    "/mises-en-relation/reponse/zorglub": UNKNOWN,
+    "/mises-en-relation/reponse/zorglub/fichiers/1": UNKNOWN,
+    "/mises-en-relation/reponse/zorglub/rendez-vous.ics": UNKNOWN,
+    "/annuaire/associations/{listed}/solliciter": (303, 200, 403, 403, 403),
+    "/mises-en-relation/questions/{shared}/fiche": TEAM,
+    "/mises-en-relation/charge": TEAM,
+    "/mises-en-relation/par-lot": TEAM,
+    "/mises-en-relation/par-lot/{batch}": (404, 404, 404, 200, 404),
+    "/mises-en-relation/par-lot/{batch}.csv": (404, 404, 404, 200, 404),
+    "/mises-en-relation/par-lot/importer": TEAM,
     "/questions/{question}": (404, 404, 404, 303, 404),
     "/questions/{question}/dossier": HIDDEN,
     "/questions/{question}/etapes/hide": HIDDEN,
@@ -100,6 +126,7 @@ MATRIX = {
     "/questions/ateliers/{workshop}/cloturer": HIDDEN,
     "/questions/ateliers/{workshop}/notes/{note}": HIDDEN,
     "/questions/suivi/{question}": HIDDEN,
+    "/questions/suivi/{question}/fichiers/999": UNKNOWN,
     "/questions/suivi/{question}/corriger": (404, 404, 404, 403, 404),
     "/questions/suivi/{question}/retirer": (404, 404, 404, 403, 404),
     "/recherche/demandes.csv": TEAM,
@@ -291,12 +318,16 @@ def programme(context):
         )
         bridge = WordBridge(expressions=["un", "deux"])
         asked = DataRequest(kind="access", due_on=make.clock.today())
-        db.session.add_all([enquiry, bridge, asked])
+        batch = PairingBatch(choices={"questions": [], "fairness": "nobody_aside", "seed": 1})
+        db.session.add_all([enquiry, bridge, asked, batch])
         mail = make.mail_row()
     association, listed = make.association(), make.association(is_listed=True)
     with make.transaction():
         group = groups.found("Un groupe fictif", association, association.members[0].user)
     workshop = make.workshop(("Les Rives fictives", "Pourquoi si peu de jeunes ?"))
+    pairing = make.pairing()
+    with make.transaction():
+        pairing.seats.append(PairingSeat(kind="student"))
     rows = {
         "researcher": make.researcher(depositor, is_listed=False),
         "unit": db.session.query(ResearchUnit).first(),
@@ -305,7 +336,9 @@ def programme(context):
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
         "data_request": asked, "question": make.question(), "shared": make.question("qualified"),
         "seminar": make.seminar(SeminarState.DRAFT, title_fr="Un brouillon"),
-        "body": make.receiving_body(), "workshop": workshop, "note": workshop.notes[0],
+        "body": make.receiving_body(), "pairing": pairing, "seat": pairing.seats[0],
+        "workshop": workshop, "note": workshop.notes[0],
+        "batch": batch,
     }  # fmt: skip
     return {name: row.id for name, row in rows.items()}, {name: u.id for name, u in people.items()}
 
@@ -349,9 +382,12 @@ def test_every_get_address_is_in_the_matrix(app):
             "question",
             "shared",
             "body",
+            "pairing",
+            "seat",
             "workshop",
             "note",
             "seminar",
+            "batch",
         ),
         1,
     )

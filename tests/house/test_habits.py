@@ -11,6 +11,7 @@ from univasso.directory.wording import TO_MEMBERS as MEMBERS
 from univasso.directory.wording import VERBS as ASSOCIATIONS
 from univasso.needs.wording import HAPPENED as NEEDS
 from univasso.outputs.wording import HAPPENED as OUTPUTS
+from univasso.pairings.wording import HAPPENED as PAIRINGS
 from univasso.questions.wording import HAPPENED as QUESTIONS
 from univasso.seminars.wording import HAPPENED as SEMINARS
 
@@ -127,8 +128,8 @@ def test_no_merge_was_left_half_done():
 
 def test_every_verb_of_history_is_said_in_words():
     """The audit and the page of a person would otherwise show a word of the code."""
-    known = {*ACCOUNTS, *ASSOCIATIONS, *GROUPS, *MEMBERS, *NEEDS, *OUTPUTS, *PROFILES,
-             *QUESTIONS, *SEMINARS}  # fmt: skip
+    known = {*ACCOUNTS, *ASSOCIATIONS, *GROUPS, *MEMBERS, *NEEDS, *OUTPUTS, *PAIRINGS,
+             *PROFILES, *QUESTIONS, *SEMINARS}  # fmt: skip
     silent = {
         call.args[1].value
         for _, tree in modules().items()

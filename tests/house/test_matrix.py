@@ -15,6 +15,8 @@ from univasso.models import (
     Enquiry,
     Invitation,
     Job,
+    PairingBatch,
+    PairingSeat,
     ProfileClaim,
     ProfileMerge,
     Remark,
@@ -73,6 +75,7 @@ def subjects() -> dict[type, int]:
             RoleGrant(user_id=someone.id, role=Role.RESEARCHER),
             Job(kind="none", given_up_at=make.clock.now()),
             Remark(output_id=output.id, text="Un mot."),
+            PairingBatch(choices={"questions": [], "fairness": "nobody_aside", "seed": 1}),
         ]  # fmt: skip
         db.session.add_all(rows)
         db.session.flush()
@@ -88,6 +91,9 @@ def subjects() -> dict[type, int]:
         db.session.flush()
         rows += [association, association.members[0], person, letter, shared, joined]
         rows += [make.question(), make.receiving_body(), make.workshop(), make.seminar()]
+        rows += [make.pairing(), PairingSeat(pairing=make.pairing(), kind="student")]
+        db.session.add(rows[-1])
+        db.session.flush()
         rows += [groups.found("Un groupe fictif", person, someone)]
         rows += [db.session.query(ResearchUnit).first(), db.session.query(SharedPeriod).first()]
         rows += [output, someone, file, make.mail_row(), make.need(1), output.authors[0]]

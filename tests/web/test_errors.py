@@ -152,3 +152,18 @@ def test_where_one_came_from_is_a_page_of_ours(app):
         )
         assert back in page.links()
         assert not any("ailleurs" in link or "javascript" in link for link in page.links())
+
+
+def test_whoever_presses_twice_goes_back_to_the_page_of_the_button(context, read):
+    """The address of a button only takes what is sent: nobody is led there."""
+    lea = make.user(name="Léa Fictive")
+    row = make.researcher(lea)
+    read.sign_in(lea)
+    page = f"/annuaire/chercheurs/{row.id}/interets"
+    sent = {"csrf_token": read.token(), "once": "the-same-key"}
+    for _twice in range(2):
+        answer = read.client.post(
+            f"{page}/confirmer", data=sent, headers={"Referer": f"http://localhost{page}"}
+        )
+        assert answer.status_code == 303
+    assert read.client.get(answer.location).status_code == 200

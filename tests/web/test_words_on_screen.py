@@ -111,3 +111,13 @@ def test_every_kind_of_row_that_a_workflow_moves_has_its_badge():
         assert set(labels) == set(kinds), model.__name__
     assert {m.__name__ for m in BADGES} >= {"Researcher", "Delegation", "ProfileClaim",
                                             "ResearchGroup", "GroupMember"}  # fmt: skip
+
+
+def test_marks_stay_on_their_words_when_a_joiner_is_added(app):
+    with app.test_request_context():
+        made = typography.typo_pieces(
+            [("Est-ce que les ", False), ("bénévoles", True), (" restent ?", False)]
+        )
+    assert made == [
+        ("Est-\u2060ce que les ", False), ("bénévoles", True), (" restent\u202f?", False),
+    ]  # fmt: skip

@@ -3,13 +3,16 @@
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 from flask import render_template
 from sqlalchemy import Table, func, or_, select
 
 from univasso.core import clock
 from univasso.core.db import db
+from univasso.core.files import store
 from univasso.models.accounts import User
 from univasso.privacy import MAP, Entry, links
 
@@ -75,6 +78,15 @@ def plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
+def attached(tables: dict[str, list[dict]]) -> Iterator[tuple[str, Path]]:
+    """The files of one's own rows: their names in the archive, and where their bytes lie."""
+    for table, rows in tables.items():
+        for row in rows:
+            digest = row.get("file_sha256")
+            if digest and store.path(digest).exists():
+                yield f"{table}-{row['id']}-{row['file_name']}", store.path(digest)
+
+
 STYLE = (
     "body { max-width: 60rem; margin: auto; padding: 1rem; font: 1rem/1.5 sans-serif }\n"
     "dd { margin: 0 0 .5rem; overflow-wrap: anywhere; white-space: pre-line }\n"
@@ -82,7 +94,8 @@ STYLE = (
 
 
 def archive(user: User) -> bytes:
-    """A ZIP with the same data twice: ``donnees.json`` for machines, ``donnees.html`` to be read.
+    """A ZIP with the same data twice: ``donnees.json`` for machines, ``donnees.html`` to be read, and
+    the files that were attached.
 
     The page leaves out the HTML of mails, whose text it shows; the other form has both.
     """
@@ -94,4 +107,6 @@ def archive(user: User) -> bytes:
         packed.writestr("donnees.json", json.dumps(whole, ensure_ascii=False, indent=1))
         packed.writestr("donnees.html", page)
         packed.writestr("donnees.css", STYLE)
+        for name, path in attached(tables):
+            packed.write(path, f"fichiers/{name}")
     return content.getvalue()

@@ -13,7 +13,7 @@ from univasso.core import clock
 from univasso.core.db import db
 from univasso.core.french import folded
 from univasso.core.history import HistoryEntry
-from univasso.finder.exports import harmless
+from univasso.core.spreadsheets import harmless
 from univasso.models.accounts import User
 
 MOST = 50_000  # lines of a spreadsheet

@@ -8,6 +8,8 @@ from univasso.directory.wording import ABOUT_A_GROUP, ABOUT_A_PROFILE, TO_MEMBER
 from univasso.directory.wording import VERBS as TO_ASSOCIATIONS
 from univasso.needs.wording import HAPPENED as TO_NEEDS
 from univasso.outputs.wording import HAPPENED as TO_OUTPUTS
+from univasso.pairings.wording import HAPPENED as TO_PAIRINGS
+from univasso.questions.wording import HAPPENED as TO_QUESTIONS
 from univasso.seminars.wording import HAPPENED as TO_SEMINARS
 
 HAPPENED = {
@@ -69,6 +71,12 @@ def happened(entry: HistoryEntry) -> str:
         "knowledge_need": TO_NEEDS,
         "research_axis": TO_NEEDS,
         "association": TO_ASSOCIATIONS,
+        "question": TO_QUESTIONS,
+        "question_wording": TO_QUESTIONS,
+        "question_handover": TO_QUESTIONS,
+        "question_grouping": TO_QUESTIONS,
+        "receiving_body": TO_QUESTIONS,
+        "pairing": TO_PAIRINGS,
         "membership": TO_MEMBERS,
         "researcher": ABOUT_A_PROFILE,
         "research_group": ABOUT_A_GROUP,

@@ -9,15 +9,22 @@ from univasso.directory.services import availability, groups, researchers
 from univasso.models.groups import ResearchGroup
 from univasso.models.research_units import ResearchUnit
 from univasso.models.researchers import Researcher
-from univasso.models.vocabularies import KnowledgeNeed
+from univasso.models.vocabularies import KnowledgeNeed, Territory
 
 TEAM = "coralie.fictive@demonstration.example"
-# Nobody of these exists; (first name, last name, short name of a real unit, needs, methods).
+# Nobody of these exists; (first name, last name, short name of a real unit, needs, methods, words,
+# departments).
+INVENTED = "Profil inventé pour la démonstration."
 RESEARCHERS = (
-    ("Léa", "Martin Fictive", "CLERSÉ", (1, 3), ["interviews", "economics"]),
-    ("Yanis", "Leroy Fictif", "CURAPP-ESS", (3, 4), ["observation", "action"]),
-    ("Odile", "Petit Fictive", "", (8,), ["archives"]),
-)
+    ("Léa", "Martin Fictive", "CLERSÉ", (1, 3), ["interviews", "economics"],
+     "Que devient une petite association quand la subvention s’arrête ? Épiceries solidaires et "
+     "structures d’insertion, suivies par leurs comptes et par des entretiens.", ("59", "62")),
+    ("Yanis", "Leroy Fictif", "CURAPP-ESS", (3, 4), ["observation", "action"],
+     "Ce que les bilans chiffrés font au travail des centres sociaux avec les habitants.",
+     ("59", "80")),
+    ("Odile", "Petit Fictive", "", (8,), ["archives"],
+     "Histoire des fanfares et des harmonies : qui y joue, qui n’ose pas y entrer.", ("80",)),
+)  # fmt: skip
 UNCLAIMED = ("Bruno", "Durand Fictif")
 GROUP = "L’argent des associations (exemple fictif)"
 
@@ -37,7 +44,9 @@ def add() -> None:
             add_group()
 
 
-def add_researcher(given: str, family: str, unit: str, needs: tuple, methods: list) -> None:
+def add_researcher(
+    given: str, family: str, unit: str, needs: tuple, methods: list, words: str, departments: tuple
+) -> None:
     email = f"{given.lower().replace('é', 'e')}.{family.split()[-1].lower()}@demonstration.example"
     user = accounts.find_user(email) or accounts.create_user(
         email, f"{given} {family}", is_fictional=True
@@ -47,12 +56,16 @@ def add_researcher(given: str, family: str, unit: str, needs: tuple, methods: li
     chosen = db.session.scalars(select(KnowledgeNeed).where(KnowledgeNeed.number.in_(needs)))
     row = researchers.create(
         user, given, family, user, is_listed=True, needs=list(chosen), methods=methods,
-        expertise_fr="Profil inventé pour la démonstration.", status="lecturer",
+        expertise_fr=f"{words} {INVENTED}", status="lecturer",
+        territories=list(db.session.scalars(
+            select(Territory).where(Territory.code.in_(f"department:{d}" for d in departments))
+        )),
     )  # fmt: skip
     found = db.session.scalar(select(ResearchUnit).where(ResearchUnit.short_name == unit).limit(1))
     place = {"unit_id": found.id} if unit and found else {"name": "Un laboratoire fictif"}
     researchers.add_affiliation(row, user, **place)
     availability.say(row, user, 2, ["study", "talk"], None)
+    availability.confirm(row, user)
 
 
 def add_group() -> None:

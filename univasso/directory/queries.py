@@ -20,6 +20,27 @@ from univasso.models.associations import (
     MembershipState,
     Solicitation,
 )
+from univasso.models.pairings import Pairing, PairingSide
+
+FEWEST_ANSWERS = 5  # under which no delay is shown
+MOST_OF_THEM = 0.75  # of the answers, what “in general” means
+
+
+def usual_delay(association: Association) -> int | None:
+    """In how many days an association answers in general, from real answers; None when they are too
+    few (R4.1)."""
+    rows = db.session.execute(
+        select(Pairing.asked_at, PairingSide.answered_at)
+        .join(PairingSide, PairingSide.pairing_id == Pairing.id)
+        .where(
+            Pairing.association_id == association.id, PairingSide.side == "association",
+            PairingSide.answered_at.is_not(None),
+        )
+    )  # fmt: skip
+    taken = sorted(max((end - start).days + 1, 1) for start, end in rows)
+    if len(taken) < FEWEST_ANSWERS:
+        return None
+    return taken[min(len(taken) - 1, int(len(taken) * MOST_OF_THEM))]
 
 
 def solicitation_count(association: Association, year: int | None = None) -> int:

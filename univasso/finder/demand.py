@@ -1,21 +1,18 @@
 """What was looked for in vain, counted by day: a demand. Nothing says who looked (V★5)."""
 
-import csv
 import re
 import threading
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import StringIO
 
 from sqlalchemy import func, select, type_coerce
 
-from univasso.core import clock, history, retention
+from univasso.core import clock, history, retention, spreadsheets
 from univasso.core.db import Moment, db
 from univasso.core.french import sort_key
 from univasso.core.search.lexicon import stems_of
 from univasso.core.words import N_
-from univasso.finder.exports import harmless
 from univasso.models.accounts import User
 from univasso.models.finder import UnmetSearch, UnmetSubject
 from univasso.models.researchers import Researcher
@@ -154,16 +151,12 @@ def is_sought(words: str) -> bool:
 
 
 def spreadsheet(demands: list[Demand]) -> str:
-    """CSV (RFC 4180) with a mark that tells spreadsheets it is UTF-8."""
-    text = StringIO()
-    text.write("\ufeff")
-    writer = csv.writer(text)
-    writer.writerow(("words", "other wordings", "times", "last", "need"))
-    for one in demands:
-        need = one.need.number if one.need else ""
-        row = (one.words, "; ".join(one.others), one.count, one.last.isoformat(), need)
-        writer.writerow(map(harmless, row))
-    return text.getvalue()
+    header = ("words", "other wordings", "times", "last", "need")
+    return spreadsheets.written(header, (
+        (one.words, "; ".join(one.others), one.count, one.last.isoformat(),
+         one.need.number if one.need else "")
+        for one in demands
+    ))  # fmt: skip
 
 
 # A day is compared with a moment: as text on SQLite, natively on PostgreSQL.

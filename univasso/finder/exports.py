@@ -1,9 +1,7 @@
 """Exactly what a search shows, for spreadsheets, reference managers and feed readers (V11)."""
 
-import csv
 import re
 from datetime import UTC, datetime
-from io import StringIO
 from json import dumps
 
 from flask import request
@@ -11,7 +9,7 @@ from flask_babel import gettext as _
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from univasso.core import clock
+from univasso.core import clock, spreadsheets
 from univasso.finder.asking import MOST_EXPORTED as MOST
 from univasso.finder.asking import Asked
 from univasso.models.outputs import Output
@@ -53,28 +51,15 @@ def write(form: str, outputs: list[Output], asked: Asked) -> tuple[str, str]:
 
 
 def spreadsheet(outputs: list[Output], pages: dict[int, str]) -> str:
-    """CSV (RFC 4180) with a mark that tells spreadsheets it is UTF-8."""
-    text = StringIO()
-    text.write("\ufeff")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for output in outputs:
-        writer.writerow(map(harmless, (
+    rows = (
+        (
             output.id, output.kind_code, output.title, "; ".join(a.name for a in output.authors),
             output.issued, output.language, "; ".join(str(n.number) for n in output.needs),
             output.licence, output.doi, pages[output.id],
-        )))  # fmt: skip
-    return text.getvalue()
-
-
-def harmless(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    text = str(value)
-    return (
-        f"'{text}"
-        if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-        else value
-    )
+        )
+        for output in outputs
+    )  # fmt: skip
+    return spreadsheets.written(COLUMNS, rows)
 
 
 def feed(outputs: list[Output], pages: dict[int, str], asked: Asked) -> str:

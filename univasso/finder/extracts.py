@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -21,7 +20,7 @@ from univasso.models.outputs import Output
 from univasso.models.vocabularies import KnowledgeNeed
 from univasso.needs import queries as needs
 from univasso.policy import VISIBLE, Permission, allows
-from univasso.web.typography import typo
+from univasso.web.typography import typo, typo_pieces
 
 SHOWN = 2  # passages of the files under a title
 ANSWERS, LOOKED_AT = 5, 60  # passages that may answer: shown at most, and considered
@@ -124,19 +123,11 @@ def _result(output: Output, query: Query, identified: list[str], pages: list) ->
     return Result(
         row=output,
         title=whole(output.title, query, language),
-        notice=printed(snippet(notice, query, language, length=260), language),
+        notice=typo_pieces(snippet(notice, query, language, length=260), language),
         extracts=[extract(*pages[number - 1], query) for number in best[:SHOWN]],
         page_count=len(best),
         is_identified=f"output:{output.id}" in identified,
     )
-
-
-def printed(pieces: Pieces, language: str) -> Pieces:
-    """Pieces with the spaces that their own language asks for, also from one piece to the next."""
-    text = typo("".join(words for words, _marked in pieces), language)
-    ends = list(accumulate(len(words) for words, _marked in pieces))
-    starts = [0, *ends][: len(ends)]  # a space takes the place of another: lengths stay
-    return [(text[a:b], pieces[n][1]) for n, (a, b) in enumerate(zip(starts, ends, strict=True))]
 
 
 def whole(text: str, query: Query, language: str) -> Pieces:
@@ -153,7 +144,7 @@ def whole(text: str, query: Query, language: str) -> Pieces:
 def extract(file: OutputFile, page: FilePage, query: Query, length: int = 220) -> Extract:
     """The passage of a page that speaks of the words."""
     return Extract(
-        pieces=printed(snippet(page.text, query, file.language, length), file.language),
+        pieces=typo_pieces(snippet(page.text, query, file.language, length), file.language),
         label=label_of(file, page),
         address=address_of(file, page.number, query.typed),
         language=file.language,
@@ -188,7 +179,7 @@ def answering(
             continue
         output, file, page = pages[passage.page - 1]
         where = address_of(file, page.number, query.typed)
-        pieces = printed(passage.pieces, file.language)
+        pieces = typo_pieces(passage.pieces, file.language)
         found.append((output, Extract(pieces, label_of(file, page), where, file.language)))
     return found[:ANSWERS]
 

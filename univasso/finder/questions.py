@@ -8,13 +8,14 @@ from sqlalchemy.orm import selectinload
 from univasso.core import clock
 from univasso.core.db import db
 from univasso.core.search import Document, Query, Text, snippet
-from univasso.finder.extracts import Pieces, printed, whole
+from univasso.finder.extracts import Pieces, whole
 from univasso.finder.places import above
 from univasso.models.accounts import User
 from univasso.models.questions import Question, QuestionNeed
 from univasso.policy import VISIBLE
 from univasso.policy.questions import open_to_all, shows_name
 from univasso.questions.services import wordings
+from univasso.web.typography import typo_pieces
 
 WITH = (
     selectinload(Question.mappings).selectinload(QuestionNeed.need),
@@ -76,7 +77,7 @@ def results(questions: list[Question], query: Query, user: User | None) -> list[
     for question in questions:
         language, title = question.language, title_of(question)
         said = [words for words in public_words(question) if words and words != title]
-        notice = printed(snippet(said, query, language, length=260), language) if said else []
+        notice = typo_pieces(snippet(said, query, language, length=260), language) if said else []
         name = question.who if shows_name(user, question) else ""
         found.append(QuestionResult(question, name, whole(title, query, language), notice))
     return found

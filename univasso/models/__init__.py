@@ -30,6 +30,22 @@ from univasso.models.output_files import FilePage, OutputFile, OutputLink, TextS
 from univasso.models.output_history import OutputVersion
 from univasso.models.outputs import OUTPUT, Author, Output, OutputState
 from univasso.models.oversight import AccountMerge, Approval, DataRequest
+from univasso.models.pairing_contacts import (
+    MissingWord,
+    PairingFact,
+    PairingMessage,
+    PairingSlot,
+    Silence,
+)
+from univasso.models.pairings import (
+    PAIRING,
+    BarrierOverride,
+    Pairing,
+    PairingBatch,
+    PairingSeat,
+    PairingSide,
+    PairingState,
+)
 from univasso.models.profile_keepers import (
     CLAIM,
     DELEGATION,
@@ -49,6 +65,7 @@ from univasso.models.question_exchanges import (
     Wording,
     WordingState,
 )
+from univasso.models.question_files import QuestionFile
 from univasso.models.question_outcomes import (
     GROUPING,
     HANDOVER,
@@ -111,23 +128,26 @@ from univasso.models.workshops import Workshop, WorkshopGuest, WorkshopNote, Wor
 
 __all__ = [
     "ASSOCIATION", "CLAIM", "DELEGATION", "DIVISION", "GROUP", "GROUPING", "GROUP_MEMBER",
-    "HANDOVER", "MEMBERSHIP", "OUTPUT", "QUESTION", "REGISTRATION", "RESEARCHER", "SEMINAR",
-    "WORDING", "AccessLetter", "AccountMerge", "Affiliation", "Answer", "Approval", "Association",
-    "Attempt", "Authenticator", "Author", "AvailablePeriod", "BulkChange", "Candidacy", "Change",
-    "ClaimState", "Coding", "CodingChoice", "Consent", "ConsentText", "DataRequest", "Decision",
-    "Delegation", "DelegationState", "Desk", "Division", "DivisionState", "Enquiry",
-    "EnquiryAnswer", "Exchange", "ExchangeKind", "FilePage", "GroupMember", "GroupState",
-    "Grouping", "GroupingState", "Handover", "HandoverState", "HistoryEntry", "Interest",
-    "Invitation", "Job", "KeyWork", "KnowledgeNeed", "MailedLink", "MemberRole", "Membership",
-    "MembershipState", "Mode", "NameVariant", "NearVerdict", "Once", "OutgoingMail", "Output",
-    "OutputFile", "OutputKind", "OutputLink", "OutputState", "OutputVersion", "Participation",
-    "PrivateLink", "ProfileClaim", "ProfileMerge", "Proofreading", "Question", "QuestionLink",
-    "QuestionNeed", "QuestionState", "ReceivingBody", "RecoveryCode", "RegisterEntry",
-    "RegisterImport", "RegisterSpelling", "RegisterStatus", "RegisterWord", "Registration",
-    "RegistrationHelp", "RegistrationState", "Remark", "ResearchAxis", "ResearchGroup",
-    "ResearchUnit", "Researcher", "ResearcherState", "RetentionRun", "Role", "RoleGrant",
-    "Seminar", "SeminarKind", "SeminarState", "SharedPeriod", "SignIn", "Solicitation", "Speaker",
-    "Support", "Talk", "TermVersion", "Territory", "TerritoryName", "TextState", "UnmetSearch",
-    "UnmetSubject", "User", "WordBridge", "Wording", "WordingState", "Workshop", "WorkshopGuest",
+    "HANDOVER", "MEMBERSHIP", "OUTPUT", "PAIRING", "QUESTION", "REGISTRATION", "RESEARCHER",
+    "SEMINAR", "WORDING", "AccessLetter", "AccountMerge", "Affiliation", "Answer", "Approval",
+    "Association", "Attempt", "Authenticator", "Author", "AvailablePeriod", "BarrierOverride",
+    "BulkChange", "Candidacy", "Change", "ClaimState", "Coding", "CodingChoice", "Consent",
+    "ConsentText", "DataRequest", "Decision", "Delegation", "DelegationState", "Desk",
+    "Division", "DivisionState", "Enquiry", "EnquiryAnswer", "Exchange", "ExchangeKind",
+    "FilePage", "GroupMember", "GroupState", "Grouping", "GroupingState", "Handover",
+    "HandoverState", "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork",
+    "KnowledgeNeed", "MailedLink", "MemberRole", "Membership", "MembershipState", "MissingWord",
+    "Mode", "NameVariant", "NearVerdict", "Once", "OutgoingMail", "Output", "OutputFile",
+    "OutputKind", "OutputLink", "OutputState", "OutputVersion", "Pairing", "PairingBatch",
+    "PairingFact", "PairingMessage", "PairingSeat", "PairingSide", "PairingSlot",
+    "PairingState", "Participation", "PrivateLink", "ProfileClaim", "ProfileMerge",
+    "Proofreading", "Question", "QuestionFile", "QuestionLink", "QuestionNeed", "QuestionState",
+    "ReceivingBody", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
+    "RegisterStatus", "RegisterWord", "Registration", "RegistrationHelp", "RegistrationState",
+    "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit", "Researcher", "ResearcherState",
+    "RetentionRun", "Role", "RoleGrant", "Seminar", "SeminarKind", "SeminarState",
+    "SharedPeriod", "SignIn", "Silence", "Solicitation", "Speaker", "Support", "Talk",
+    "TermVersion", "Territory", "TerritoryName", "TextState", "UnmetSearch", "UnmetSubject",
+    "User", "WordBridge", "Wording", "WordingState", "Workshop", "WorkshopGuest",
     "WorkshopNote", "WorkshopStep", "db",
 ]  # fmt: skip

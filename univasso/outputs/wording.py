@@ -2,11 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from univasso.core import clock
-from univasso.core.file_types import DOCX, HTML, MEGABYTE, ODT, PDF, TEXT
+from univasso.core.file_types import PDF
 from univasso.core.history import HistoryEntry
 from univasso.core.identifiers import Identifier
 from univasso.core.words import N_
@@ -14,8 +13,8 @@ from univasso.models.output_files import TEXT_STATE_LABELS, OutputFile
 from univasso.models.output_words import AUDIENCES, AUTHOR_ROLES, LINK_KINDS
 from univasso.models.outputs import Output
 from univasso.web.language import current
+from univasso.web.wording import kind_and_size
 
-FORMATS = {PDF: "PDF", DOCX: "Word", ODT: "OpenDocument", HTML: "HTML", TEXT: N_("text")}
 ENQUIRY_KINDS = {
     "question": N_("A question"),
     "error": N_("An error"),
@@ -61,16 +60,9 @@ def language_names() -> dict[str, str]:
     return {"fr": _("French"), "en": _("English")}
 
 
-def weight(size: int) -> str:
-    """A size in bytes as people say it."""
-    if size >= MEGABYTE:
-        return _("%(number)s MB", number=format_decimal(round(size / MEGABYTE, 1)))
-    return _("%(number)s kB", number=format_decimal(max(1, round(size / 1024))))
-
-
 def file_facts(file: OutputFile) -> str:
     """“PDF, 194 kB, 12 pages, French”."""
-    facts = [_(FORMATS.get(file.media_type, file.media_type)), weight(file.size)]
+    facts = [kind_and_size(file.media_type, file.size)]
     if file.media_type == PDF and file.page_count:
         facts.append(_("%(count)d p.", count=file.page_count))
     spoken = language_names().get(file.language, file.language)

@@ -12,6 +12,7 @@ from univasso.models.associations import (
 from univasso.models.conversations import Enquiry
 from univasso.models.groups import ResearchGroup
 from univasso.models.outputs import Output
+from univasso.models.pairings import Pairing
 from univasso.models.profiles import Level, Profile
 from univasso.models.questions import Question
 from univasso.models.research_units import ResearchUnit
@@ -48,6 +49,12 @@ from univasso.policy.outputs import (
     readable_by_all,
     second_eye,
     visible_outputs,
+)
+from univasso.policy.pairings import (
+    asks_to_meet,
+    on_association_side,
+    on_research_side,
+    visible_pairings,
 )
 from univasso.policy.people import (
     Predicate,
@@ -101,6 +108,7 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.ASSOCIATION_MANAGE: [answers_for, coordinator],
     Permission.ASSOCIATION_COMMIT: [answers_for],
     Permission.ASSOCIATION_LEAVE: [answers_for, coordinator],
+    Permission.ASSOCIATION_SOLICIT: [asks_to_meet],
     Permission.ASSOCIATION_VERIFY: [outside_eye],
     Permission.MEMBERSHIP_MANAGE: [answers_for_it, looks_after_it],
     Permission.MEMBERSHIP_HAND_OVER: [answers_in_person, looks_after_it],
@@ -126,6 +134,9 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.QUESTION_FOLLOW: [asked_it, of_its_association, coordinator],
     Permission.QUESTION_SPEAK: [speaks_for_it],
     Permission.QUESTION_TRIAGE: [coordinator],
+    Permission.PAIRING_READ: [on_research_side, on_association_side, coordinator],
+    Permission.PAIRING_ANSWER: [on_research_side, on_association_side],
+    Permission.PAIRING_WORK: [coordinator],
     Permission.SEMINAR_READ: [announced, coordinator],
     Permission.SEMINAR_EDIT: [coordinator],
     Permission.WORKSHOP_LEAD: [coordinator],
@@ -183,6 +194,14 @@ VERBS: dict[type, dict[str, Permission]] = {
         "hold": Permission.SEMINAR_EDIT,
         "cancel": Permission.SEMINAR_EDIT,
     },
+    Pairing: {
+        "ask": Permission.PAIRING_WORK,
+        "talk": Permission.PAIRING_ANSWER,
+        "agree": Permission.PAIRING_ANSWER,
+        "decline": Permission.PAIRING_ANSWER,
+        "withdraw": Permission.PAIRING_WORK,
+        "end": Permission.PAIRING_READ,
+    },
 }
 
 
@@ -208,6 +227,7 @@ VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {
     ResearchGroup: visible_groups,
     Question: visible_questions,
     Seminar: visible_seminars,
+    Pairing: visible_pairings,
     Enquiry: lambda user: true() if coordinator(user) else false(),
 }
 
@@ -222,4 +242,5 @@ KNOWN: dict[type, Permission] = {
     ResearchGroup: Permission.GROUP_READ,
     Question: Permission.QUESTION_READ,
     Seminar: Permission.SEMINAR_READ,
+    Pairing: Permission.PAIRING_READ,
 }

@@ -7,6 +7,7 @@ from univasso.models.associations import (
 )
 from univasso.models.groups import ResearchGroup
 from univasso.models.outputs import Output
+from univasso.models.pairings import Pairing
 from univasso.models.questions import Question
 from univasso.models.researchers import Researcher
 from univasso.models.seminars import Seminar
@@ -37,6 +38,7 @@ from univasso.policy.outputs import (
     readable_by_all,
     second_eye,
 )
+from univasso.policy.pairings import asks_to_meet, on_association_side, on_research_side
 from univasso.policy.people import (
     Predicate,
     administrator,
@@ -94,6 +96,9 @@ SPOKEN: dict[Predicate, str] = {
     of_its_association: N_("The members of the association for which it is asked"),
     announced: N_("Everybody, once it is announced"),
     speaks_for_it: N_("Whoever asked it, and those who write for its association"),
+    on_research_side: N_("The researcher or the group, once they were asked"),
+    asks_to_meet: N_("Whoever has an active profile of researcher, while the directory names it"),
+    on_association_side: N_("Those who speak for the association, once it was asked"),
 }
 
 
@@ -106,6 +111,7 @@ KINDS: dict[str, tuple[type, tuple[str, ...]]] = {
     "group": (ResearchGroup, ("group.",)),
     "question": (Question, ("question.",)),
     "seminar": (Seminar, ("seminar.",)),
+    "pairing": (Pairing, ("pairing.",)),
     "user": (User, ("users.", "audience.")),
 }
 

@@ -77,6 +77,12 @@ ASKING = Purpose(
     N_("Themselves, the coordination"),
     N_("Three years after the outcome; a question that nobody confirmed, seven days"),
 )
+PAIRED = Purpose(
+    N_("To bring an association and researchers together, and to know what came of it"),
+    CONTRACT,
+    N_("Both sides, the coordination"),
+    N_("Three years after the end of the pairing"),
+)
 ROOM = Purpose(N_("To have each confirm what was noted of them in a workshop"), CONTRACT,
                N_("The coordination, those who see the screen of the room"),
                N_("One year after the workshop"))  # fmt: skip

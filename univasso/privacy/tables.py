@@ -7,12 +7,11 @@ from univasso.privacy.entries import (
     ASKING,
     CARE,
     CITATION,
-    COMING,
     CONFLICT,
     CONSENT,
-    HELPING,
     INVITED,
     MAIL,
+    PAIRED,
     PROFILE,
     REACH,
     REPLY,
@@ -20,7 +19,6 @@ from univasso.privacy.entries import (
     ROLE,
     ROOM,
     SESSION,
-    SPEAKING,
     TAKING_PART,
     TALK,
     WORK,
@@ -29,6 +27,7 @@ from univasso.privacy.entries import (
     Held,
     nothing,
 )
+from univasso.privacy.meetings import MEETING_LABELS, MEETINGS
 
 # How tables are called on the pages that people read.
 TABLE_LABELS = {
@@ -73,11 +72,15 @@ TABLE_LABELS = {
     "question_support": N_("Questions that you share"),
     "question_wording": N_("Wordings of questions"),
     "question_exchange": N_("Exchanges about questions"),
+    "question_file": N_("Files of your questions"),
     "workshop_guest": N_("Workshops in which you take part"),
     "workshop_note": N_("Notes of workshops"),
-    "registration": N_("Your registrations to meetings"),
-    "registration_help": N_("What you need to take part in a meeting"),
-    "speaker": N_("Those who speak in meetings"),
+    **MEETING_LABELS,
+    "pairing": N_("Pairings"),
+    "pairing_side": N_("Answers to requests to meet"),
+    "pairing_message": N_("Messages between the two sides of a pairing"),
+    "silence": N_("Requests left without an answer"),
+    "pairing_fact": N_("What was said of a work together"),
     "term_version": N_("Versions of needs and axes"),
     "unmet_subject": N_("Searches in vain, filed under a need"),
     "data_request": N_("Requests about data"),
@@ -88,7 +91,7 @@ TABLE_LABELS = {
 
 WITH_ASSOCIATION = "a part of an association, which is exported with what a person did for it"
 WITH_QUESTION = "a part of a question, which is exported with its words"
-WITH_REGISTRATION = "a part of a registration, dropped a month after the meeting"
+WITH_PAIRING = "a part of a pairing, which is exported with its request"
 WITH_OUTPUT = "a part of a publication, which is exported with its title and its dates"
 MAP: dict[str, Entry] = {
     "user": Entry("id", by="merged_into_id", nothing="id is_fictional", hidden="password_hash", held=(
@@ -259,6 +262,10 @@ MAP: dict[str, Entry] = {
     "question_exchange": Entry("by_id", nothing="id question_id kind about", held=(
         Held("text", ASKING, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
     )),
+    "question_file": Entry("question_id", by="by_id", nothing="id question_id is_from_asker file_sha256 "
+        "file_size file_type", held=(
+        Held("text file_name", ASKING, Fate.DELETE), Held("by_id at", ACT, Fate.KEEP),
+    )),
     "question_decision": Entry(by="by_id", nothing="id question_id outcome next_step output_id "
         "body_id has_consent leaves_at applied_at undone_at", held=(
         Held("text", ACT, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
@@ -308,23 +315,38 @@ MAP: dict[str, Entry] = {
         "heading place dropped_at", held=(
         Held("text", ROOM, Fate.SCRUB), Held("by_id", ACT, Fate.KEEP),
     )),
-    "seminar": nothing("id state version kind series title_fr title_en about_fr about_en for_whom level "
-        "language organisers source_url is_fictional starts_at ends_at has_hours uid sequence has_room "
-        "has_remote place_name place_address town is_place_reserved access accessibility "
-        "accessibility_words remote_link takes_registrations closes_at room_seats remote_seats "
-        "reserved_seats cancel_reason created_at updated_at"),
-    "seminar_need": nothing("seminar_id need_id"),
-    "seminar_question": nothing("seminar_id question_id", WITH_QUESTION),
-    "seminar_output": nothing("seminar_id output_id", WITH_OUTPUT),
-    "talk": nothing("id seminar_id position hour title"),
-    "speaker": Entry(nothing="id talk_id position", held=(
-        Held("name affiliation", SPEAKING, Fate.SCRUB),)),
-    "registration": Entry("user_id email", nothing="id seminar_id place way part language",
-        held=(Held("name email email_key association_name is_for_association user_id link_number",
-                   COMING, Fate.DELETE),
-              Held("state offered_until confirm_by created_at ended_at", COMING, Fate.DELETE))),
-    "registration_help": Entry(nothing="registration_id", held=(
-        Held("needs words", HELPING, Fate.SCRUB),), apart=WITH_REGISTRATION),
+    **MEETINGS,
+    "pairing": Entry(by="made_by_id", nothing="id state version question_id association_id "
+        "researcher_id group_id asked_from is_locked is_sole period answer_by batch_id", held=(
+        Held("note why what effort compensation data_use", PAIRED, Fate.SCRUB),
+        Held("made_by_id made_at asked_at nudged_at agreed_at closed_at", ACT, Fate.KEEP),
+    )),
+    "pairing_side": Entry("email by_id", nothing="id pairing_id side word not_before via", held=(
+        Held("name email link_number", PAIRED, Fate.BLANK), Held("words reason", PAIRED, Fate.SCRUB),
+        Held("by_id answered_at reminded_at", ACT, Fate.KEEP),
+    )),
+    "pairing_seat": nothing("id pairing_id kind about researcher_id association_id filled_at",
+        WITH_PAIRING),
+    "barrier_override": Entry(by="by_id", nothing="id pairing_id rule", held=(
+        Held("reason", ACT, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "pairing_message": Entry("by_id", nothing="id pairing_id side reported_at is_hidden file_sha256 "
+        "file_size file_type", held=(
+        Held("text report file_name", PAIRED, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP),
+    )),
+    "pairing_slot": nothing("id pairing_id side starts_at minutes place sequence chosen_at "
+        "cancelled_at", WITH_PAIRING),
+    "silence": Entry(by="lifted_by_id", nothing="id researcher_id association_id pairing_id", held=(
+        Held("since lifted_at lifted_by_id", ACT, Fate.KEEP),
+    )),
+    "missing_word": Entry(by="by_id", nothing="id researcher_id association_id rule", held=(
+        Held("by_id at answered_at", ACT, Fate.KEEP),
+    )),
+    "pairing_fact": Entry("by_id", nothing="id pairing_id side kept_times returned useful is_public",
+        held=(Held("words", PAIRED, Fate.SCRUB), Held("by_id at", ACT, Fate.KEEP))),
+    "pairing_batch": Entry(by="made_by_id", nothing="id state choices done proposal", held=(
+        Held("made_by_id made_at ended_at applied_at", ACT, Fate.KEEP),
+    )),
     "receiving_body": nothing("id name sort_key kind about website email phone territory_id "
         "is_fictional version retired_at"),
     "research_group": nothing("id state name sort_key purpose capacity seats is_listed version "

@@ -1,14 +1,12 @@
 """Needs × places × phases: how many questions are where, and where none is (C7★1)."""
 
-import csv
 from dataclasses import dataclass
-from io import StringIO
 
 from flask_babel import gettext as _
 from sqlalchemy import Row, func, select
 
+from univasso.core import spreadsheets
 from univasso.core.db import db
-from univasso.finder.exports import harmless
 from univasso.models.accounts import User
 from univasso.models.questions import Question, QuestionNeed
 from univasso.needs import queries as needs
@@ -90,14 +88,13 @@ def _totals(shelf: Shelf, user: User | None) -> dict[int, int]:
 
 
 def spreadsheet(made: Matrix, in_english: bool) -> str:
-    """CSV (RFC 4180) with a mark that tells spreadsheets it is UTF-8."""
-    text = StringIO()
-    text.write("\ufeff")
-    writer = csv.writer(text)
-    writer.writerow([_("Number"), _("Need"), *(_(label) for label in ZONES.values()), _("Total")])
-    for line in made.lines:
-        title = (in_english and line.need.title_en) or line.need.title_fr
-        row = (line.need.number, title, *line.cells.values(), line.total)
-        writer.writerow(map(harmless, row))
-    writer.writerow(["", _("Different questions"), *made.columns.values(), made.total])
-    return text.getvalue()
+    """The same figures as a table that spreadsheets read."""
+    header = [_("Number"), _("Need"), *(_(label) for label in ZONES.values()), _("Total")]
+    rows = [
+        (line.need.number, (in_english and line.need.title_en) or line.need.title_fr,
+         *line.cells.values(), line.total)
+        for line in made.lines
+    ]  # fmt: skip
+    return spreadsheets.written(
+        header, [*rows, ("", _("Different questions"), *made.columns.values(), made.total)]
+    )

@@ -151,6 +151,14 @@ def replied(question: Question, user: User, text: str) -> Message:
         )  # fmt: skip
 
 
+def file_added(question: Question, user: User, text: str) -> Message:
+    with force_locale(user.language):
+        return to_team(
+            question, user, _("A file came: question %(number)d", number=question.id),
+            Block("quotation", text),
+        )  # fmt: skip
+
+
 def wording_proposed(wording: Wording) -> Message:
     question = wording.question
     with force_locale(question.language):

@@ -116,21 +116,25 @@ def weights(texts: Sequence[Text]) -> dict[str, float]:
 
 
 def nearest(
-    own: Text, others: Sequence[Text], most: int = MOST, rarity: dict[str, float] | None = None
+    own: Text,
+    others: Sequence[Text],
+    most: int = MOST,
+    rarity: dict[str, float] | None = None,
+    least: float = LEAST,
 ) -> list[Near]:
     """Those that look like ``own``, the nearest first; none when nothing does."""
     rarity = weights(others) if rarity is None else rarity
-    found = (_compared(own, other, rarity) for other in others)
+    found = (_compared(own, other, rarity, least) for other in others)
     return sorted((n for n in found if n), key=lambda n: -n.closeness)[:most]
 
 
-def _compared(own: Text, other: Text, rarity: dict[str, float]) -> Near | None:
+def _compared(own: Text, other: Text, rarity: dict[str, float], least: float) -> Near | None:
     """The two sentences that are nearest, if they are near enough."""
     best: tuple[float, Sentence, Sentence] | None = None
     for mine in own.sentences:
         for theirs in other.sentences:
             closeness = _closeness(mine, theirs, rarity)
-            if closeness >= LEAST and (best is None or closeness > best[0]):
+            if closeness >= least and (best is None or closeness > best[0]):
                 best = closeness, mine, theirs
     if best is None:
         return None

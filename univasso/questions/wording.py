@@ -20,7 +20,15 @@ from univasso.models.question_words import (
 )
 from univasso.policy.questions import shows_name
 from univasso.questions import links, queries
-from univasso.questions.services import answers, codings, dividing, grouping, linking, wordings
+from univasso.questions.services import (
+    answers,
+    attaching,
+    codings,
+    dividing,
+    grouping,
+    linking,
+    wordings,
+)
 
 HAPPENED = {
     "send": N_("Sent to the coordination"),
@@ -77,6 +85,8 @@ HAPPENED = {
     "call_off_codings": N_("Blind readings called off"),
     "give_coding": N_("Read apart"),
     "settle_codings": N_("Two blind readings settled"),
+    "add_file": N_("File added"),
+    "remove_file": N_("File taken away"),
     "choose_visibility": N_("Who may read it was chosen"),
 }
 
@@ -101,16 +111,20 @@ def everywhere() -> dict:
         "codings_are_in": codings.are_in,
         "criteria": CRITERIA,
         "division_of": dividing.waiting,
+        "files_of_side": attaching.of_side,
         "follow_key": links.key_of,
         "key_beside": links.key_beside,
         "gathered": queries.gathered,
         "groupings_of": grouping.of,
         "links_of": linking.of,
+        "may_add_file": attaching.may_add,
+        "most_files": attaching.MOST,
         "now": clock.now,
         "other_of": grouping.other,
         "outcomes": OUTCOMES,
         "readable_answers": answers.readable,
         "parts_of": dividing.parts_of,
+        "said_about": attaching.said,
         "shows_name": shows_name,
         "sizes": SIZES,
         "still_stands": grouping.stands,

@@ -23,6 +23,7 @@ from univasso.web.access import (
     SignInNeeded,
 )
 from univasso.web.conflicts import differences
+from univasso.web.context import came_from
 from univasso.web.identity import forget_reader
 
 log = logging.getLogger(__name__)
@@ -85,7 +86,8 @@ def passing_by(endpoint: str) -> Callable[[Exception], object]:
 
 
 def already_done(fault: AlreadyDone) -> Response:
-    return redirect(fault.leads_to or request.path, 303)
+    own = request.path if "GET" in request.url_rule.methods else came_from()
+    return redirect(fault.leads_to or own, 303)
 
 
 def wrong_state(fault: WrongState) -> tuple[str, int]:

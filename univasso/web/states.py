@@ -25,6 +25,7 @@ from univasso.models.oversight import (
     DataRequest,
     RequestState,
 )
+from univasso.models.pairings import BATCH_STATES, PAIRING_STATE_LABELS, Pairing, PairingBatch
 from univasso.models.profile_keepers import (
     CLAIM_STATE_LABELS,
     DELEGATION_STATE_LABELS,
@@ -117,7 +118,23 @@ BADGES = {
         dict.fromkeys(REGISTRATION_STATE_LABELS, "off")
         | {"confirmed": "ok", "present": "ok", "waiting": "run", "offered": "new"},
     ),
+    Pairing: (
+        PAIRING_STATE_LABELS,
+        _kinds(PAIRING_STATE_LABELS, "agreed")
+        | {"kept": "new", "asked": "run", "talking": "run", "declined": "warn", "silent": "late"},
+    ),
     Division: (DIVISION_STATE_LABELS, _kinds(DIVISION_STATE_LABELS, "done") | {"asked": "run"}),
+    PairingBatch: (
+        BATCH_STATES,
+        {
+            "waiting": "run",
+            "running": "run",
+            "done": "new",
+            "impossible": "warn",
+            "cancelled": "off",
+            "applied": "ok",
+        },
+    ),
     Grouping: (GROUPING_STATE_LABELS, _kinds(GROUPING_STATE_LABELS, "done") | {"asked": "run"}),
 }
 

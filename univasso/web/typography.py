@@ -5,6 +5,7 @@ Sentences of the catalogue carry their own spaces. Rules: “Lexique des règles
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from flask import Flask
@@ -51,6 +52,21 @@ def typo(text: object, language: str = "") -> str:
     return Markup("".join(p if p.startswith("<") else french(p) for p in pieces))  # noqa: S704
 
 
+def typo_pieces(pieces: Sequence[tuple[str, bool]], language: str = "") -> list[tuple[str, bool]]:
+    """The filter for words some of which are marked: spaces are also right from one piece to the
+    next. A space takes the place of another; a joiner may be added, and stays with its hyphen."""
+    text = typo("".join(words for words, _mark in pieces), language)
+    made, at = [], 0
+    for words, mark in pieces:
+        end, left = at, len(words)
+        while end < len(text) and (left or text[end] == JOINED[1]):
+            left -= text[end] != JOINED[1]
+            end += 1
+        made.append((text[at:end], mark))
+        at = end
+    return made
+
+
 def translated(label: object) -> str:
     """The filter for labels of models (``N_``) and of forms: data goes through unharmed."""
     words = str(label or "")
@@ -64,4 +80,6 @@ def number(count: float) -> str:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(typo=typo, translated=translated, number=number)
+    app.jinja_env.filters.update(
+        typo=typo, typo_pieces=typo_pieces, translated=translated, number=number
+    )

@@ -36,6 +36,7 @@ def association(row: Association):
         is_trial="comme" in request.args and can("association.open", row),
         people=queries.named_members(row, VISIBLE),
         requests_this_year=queries.solicitation_count(row),
+        usual_delay=queries.usual_delay(row),
     )
 
 

@@ -6,7 +6,6 @@ from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     EmailField,
-    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -27,19 +26,7 @@ from univasso.web.forms import (
     tidy,
 )
 from univasso.web.numbers import NumberField
-
-ACCEPTED = ".pdf,.docx,.odt,.html,.htm,.txt"
-
-
-class UploadForm(Form):
-    """A form with one file. ``pending`` names, signed, a file kept at a former sending."""
-
-    pending = HiddenField()
-    file_error = ""  # why the file that was sent cannot be kept
-
-    def validate_file(self, field: FileField) -> None:
-        if self.file_error:
-            raise ValidationError(self.file_error)
+from univasso.web.uploads import ACCEPTED, UploadForm, file_field
 
 
 class DepositForm(UploadForm):
@@ -54,11 +41,7 @@ class DepositForm(UploadForm):
 
 
 class FileForm(UploadForm):
-    file = FileField(
-        _l("File"),
-        description=_l("PDF, Word, OpenDocument, HTML or text; 20 MB at most."),
-        render_kw={"accept": ACCEPTED},
-    )
+    file = file_field(_l("File"))
     label = LineField(_l("Shown as"), most=200, hint=_l("Full text, appendix, transcript…"))
     is_transcript = BooleanField(_l("It is the transcript of a recording"))
     is_accessible = BooleanField(_l("It was checked for screen readers"))

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from univasso.core import clock, files, history, jobs
 from univasso.core.db import db, transaction
 from univasso.core.extraction import extract
+from univasso.models import attached
 from univasso.models.accounts import User
 from univasso.models.output_files import FilePage, OutputFile, TextState
 from univasso.models.outputs import Output
@@ -85,4 +86,4 @@ def read_words(file_id: int) -> None:
 def sweep() -> int:
     """Remove from the store what no row holds; give back how many files went."""
     held = set(db.session.scalars(select(OutputFile.sha256)))
-    return files.store.sweep(held)
+    return files.store.sweep(held | attached.digests())

@@ -10,9 +10,9 @@ from univasso.outputs.forms.steps import FileForm
 from univasso.outputs.services import files
 from univasso.outputs.views.door import bp
 from univasso.outputs.views.reading import file_of
-from univasso.outputs.views.uploads import kept_file
 from univasso.policy import Permission
 from univasso.web.access import permit
+from univasso.web.uploads import kept_file
 
 
 @bp.route("/productions/<int:id>/fichiers", methods=["GET", "POST"])

@@ -14,11 +14,11 @@ from univasso.outputs.forms.notice import NoticeForm
 from univasso.outputs.forms.steps import DepositForm
 from univasso.outputs.services import files, notices
 from univasso.outputs.views.door import bp
-from univasso.outputs.views.uploads import kept_file
 from univasso.policy import Permission
 from univasso.web.access import permit
 from univasso.web.forms import choices
 from univasso.web.language import current
+from univasso.web.uploads import kept_file
 
 
 @bp.get("/productions/mes-depots")

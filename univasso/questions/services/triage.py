@@ -7,7 +7,7 @@ from univasso.core import clock, history, mail
 from univasso.core.db import db
 from univasso.models.accounts import User
 from univasso.models.question_exchanges import Exchange, ExchangeKind
-from univasso.models.questions import QUESTION, Question, QuestionNeed
+from univasso.models.questions import QUESTION, Question, QuestionNeed, QuestionState
 from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis, Territory
 from univasso.questions import mails
 from univasso.questions.services import desks
@@ -68,6 +68,17 @@ def reply(question: Question, text: str, by: User | None) -> None:
     who = desks.in_charge(question.assignee)
     if who is not None:
         mail.queue(mails.replied(question, who, text), who.email, who.name)
+
+
+def receive_file(question: Question, text: str, by: User | None) -> None:
+    """Who asked added a file, ``text`` says which: it is the detail if one was awaited."""
+    if question.state == QuestionState.EXCHANGE:
+        QUESTION.apply("reply", question, by)
+        _go_on(question)
+    question.last_act_at = clock.now()
+    who = desks.in_charge(question.assignee)
+    if who is not None:
+        mail.queue(mails.file_added(question, who, text), who.email, who.name)
 
 
 def resume(question: Question, by: User) -> None:

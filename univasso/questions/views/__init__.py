@@ -3,6 +3,7 @@
 from univasso.questions.views import (
     answers,
     asking,
+    attaching,
     bodies,
     codings,
     confirming,
@@ -25,7 +26,7 @@ from univasso.questions.views import (
 from univasso.questions.views.door import bp
 
 __all__ = [
-    "answers", "asking", "bodies", "bp", "codings", "confirming", "deciding", "desk", "file",
+    "answers", "asking", "attaching", "bodies", "bp", "codings", "confirming", "deciding", "desk", "file",
     "following", "grouping", "handovers", "near", "paper", "reading", "rooms", "sharing", "ties",
     "together", "triage", "workshops",
 ]  # fmt: skip

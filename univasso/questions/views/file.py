@@ -16,6 +16,7 @@ from univasso.models.vocabularies import KnowledgeNeed, ResearchAxis
 from univasso.policy import Permission
 from univasso.questions import queries
 from univasso.questions.forms.asking import WordingAnswerForm
+from univasso.questions.forms.attaching import AttachForm
 from univasso.questions.forms.codings import ReadersForm
 from univasso.questions.forms.ties import LinkForm
 from univasso.questions.forms.triage import (
@@ -47,6 +48,7 @@ def shown(question: Question, **forms):
     """The page, with the form that was sent if it is to be corrected."""
     waiting = wordings.waiting(question)
     given = {
+        "attach": AttachForm(None),
         "qualify": qualify_form(question),
         "ask": AskForm(None),
         "note": LineForm(None),

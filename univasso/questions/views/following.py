@@ -23,6 +23,7 @@ from univasso.questions.forms.asking import (
     WordingAnswerForm,
     WordsAgainForm,
 )
+from univasso.questions.forms.attaching import AttachForm
 from univasso.questions.forms.deciding import HandoverForm, VerdictForm
 from univasso.questions.forms.grouping import TogetherForm
 from univasso.questions.forms.ties import ApartForm
@@ -37,11 +38,12 @@ from univasso.web.numbers import row_number
 
 def by_key(permission: Permission) -> Callable:
     """Guard a view whose address holds a key: whoever has the secret of a mail passes, whoever is
-    signed in passes as ``permit`` says. The view receives the question, and its key."""
+    signed in passes as ``permit`` says. The view receives the question, its key, and what
+    else the address holds."""
 
     def guard(view: Callable) -> Callable:
         @wraps(view)
-        def guarded(key: str):
+        def guarded(key: str, **rest):
             number = row_number(key)
             question = (
                 links.question_of(key) if number is None else db.session.get(Question, number)
@@ -50,7 +52,7 @@ def by_key(permission: Permission) -> Callable:
                 abort(404)
             if number is not None:
                 require(permission, question)
-            return view(question, key)
+            return view(question, key, **rest)
 
         guarded.asks = permission
         return public(guarded)
@@ -75,6 +77,7 @@ def shown(key: str, question: Question, **forms):
     """The page, with the form that was sent if it is to be corrected."""
     waiting = wordings.waiting(question)
     given = {
+        "attach": AttachForm(None),
         "reply": ReplyForm(None),
         "answer": WordingAnswerForm(None, text=waiting.text if waiting else ""),
         "verdict": VerdictForm(None),
@@ -87,7 +90,8 @@ def shown(key: str, question: Question, **forms):
     page = render_template(
         "questions/follow.html", key=key, question=question, waiting=waiting,
         agreed=wordings.current(question), words=wordings.words_now(question),
-        steps=following.steps(question), entries=history.of(question), forms=apart(given),
+        steps=following.steps(question), requests=following.requests(question),
+        entries=history.of(question), forms=apart(given),
         phone=mails.phone_of(question),
         speaks=row_number(key) is None or allows(Permission.QUESTION_SPEAK, reader(), question),
     )  # fmt: skip

@@ -8,6 +8,7 @@ const improvements = {
   "[data-board]": "./board.js",
   "[data-room-add]": "./noting.js",
   "[data-room]": "./unsent.js",
+  "[data-refresh]": "./refresh.js",
   "form[data-form]": "./leave.js",
   "form[data-filters]": "./filters.js",
   "input[data-suggest]": "./suggest.js",

@@ -6,15 +6,13 @@ from alembic import op
 from univasso.core import db
 
 
-revision = "0015"
-down_revision = "0013"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("outgoing_mail") as table:
-        table.add_column(sa.Column("calendar", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "seminar",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -258,5 +256,3 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seminar_series"))
 
     op.drop_table("seminar")
-    with op.batch_alter_table("outgoing_mail") as table:
-        table.drop_column("calendar")

@@ -1,0 +1,1 @@
+"""What changes about pairings, by subject."""
