@@ -38,6 +38,7 @@ from univasso.models import (
 from univasso.models.pairings import Pairing
 from univasso.models.question_outcomes import ReceivingBody
 from univasso.models.questions import PROMISE, SEEN_STATES, Question, QuestionState
+from univasso.models.seminars import Seminar, SeminarState
 from univasso.needs import vocabularies
 from univasso.questions.forms.workshops import guests_of
 from univasso.questions.services import workshops
@@ -249,6 +250,20 @@ def workshop(*said: tuple[str, str], by: User | None = None, people: str = "") -
         made = workshops.start(about, guests_of(people), by)
         for who, words in said:
             workshops.add(made, words, who, by)
+    return made
+
+
+def seminar(state: SeminarState = SeminarState.ANNOUNCED, days: float = 20, **about) -> Seminar:
+    """A meeting of two hours, ``days`` from now."""
+    starts_at = (clock.now() + timedelta(days=days)).replace(microsecond=0)
+    given = {
+        "kind": "cafe", "title_fr": f"Un café fictif, numéro {next(_numbers)}", "town": "Amiens",
+        "place_name": "Le Café fictif", "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+    }  # fmt: skip
+    with _writing():
+        made = Seminar(state=state, **{**given, **about})
+        db.session.add(made)
     return made
 
 

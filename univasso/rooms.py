@@ -12,8 +12,9 @@ from univasso.outputs.views import bp as outputs
 from univasso.pairings.views import bp as pairings
 from univasso.programme.views import bp as programme
 from univasso.questions.views import bp as questions
+from univasso.seminars.views import bp as seminars
 
 ROOMS = (
-    accounts, own_data, needs, directory, questions, pairings, outputs, finder, programme, exchange,
-    administration, audience, doors,
+    accounts, own_data, needs, directory, questions, pairings, seminars, outputs, finder, programme,
+    exchange, administration, audience, doors,
 )  # fmt: skip

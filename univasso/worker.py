@@ -17,6 +17,7 @@ from univasso.outputs.services import files as outputs
 from univasso.pairings.services import ladder
 from univasso.questions import queries
 from univasso.questions.services import answers, handovers, reminding
+from univasso.seminars.services import keeping
 from univasso.web import identity
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,9 @@ CHORES: list[tuple[timedelta, Callable[[], None]]] = [
     (timedelta(seconds=10), seal_history),
     (timedelta(hours=1), reminding.remind),
     (timedelta(hours=1), tell_overdue),
+    (timedelta(minutes=1), keeping.settle_lines),
+    (timedelta(hours=1), keeping.remind),
+    (timedelta(hours=1), keeping.ask_again),
     (timedelta(hours=1), ladder.climb),
     (timedelta(hours=6), forget_old),
     (timedelta(hours=24), sweep_files),

@@ -38,7 +38,11 @@ def test_no_query_makes_a_door_fail_or_wait(visit, guide, door):
         begun = time.thread_time()
         response = visit.client.get(path)
         if time.thread_time() - begun > SLOWEST:
-            slow.append(query[:80])
+            # Slow by itself, or was the machine busy? What is slow is slow each time.
+            begun = time.thread_time()
+            visit.client.get(path)
+            if time.thread_time() - begun > SLOWEST:
+                slow.append(query[:80])
         if response.status_code != 200:
             failed.append((response.status_code, query[:80]))
     assert failed == []

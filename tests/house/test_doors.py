@@ -16,6 +16,7 @@ from univasso.models import (
     Role,
 )
 from univasso.models.finder import WordBridge
+from univasso.models.seminars import SeminarState
 from univasso.policy import VERBS, Permission
 
 # What each role meets at a GET address: 200 page, 303 sent to sign in, 403 not yours, 404 unknown.
@@ -103,6 +104,21 @@ MATRIX = {
     "/questions/organismes": TEAM,
     "/questions/organismes/nouveau": TEAM,
     "/questions/organismes/{body}/modifier": HIDDEN,
+    "/rencontres": PUBLIC,
+    "/rencontres.ics": PUBLIC,
+    "/rencontres/gerer": TEAM,
+    "/rencontres/nouvelle": TEAM,
+    "/rencontres/{seminar}": (404, 404, 404, 301, 404),
+    "/rencontres/{seminar}-un-brouillon": HIDDEN,
+    "/rencontres/{seminar}.ics": HIDDEN,
+    "/rencontres/{seminar}/inscription": (404, 404, 404, 303, 404),
+    "/rencontres/{seminar}/inscription/recue": HIDDEN,
+    "/rencontres/{seminar}/modifier": HIDDEN,
+    "/rencontres/{seminar}/reprendre": HIDDEN,
+    "/rencontres/{seminar}/inscriptions": HIDDEN,
+    "/rencontres/{seminar}/etapes/cancel": (404, 404, 404, 303, 404),  # it was never announced
+    "/rencontres/inscription/zorglub": UNKNOWN,
+    "/rencontres/inscription/zorglub/rencontre.ics": UNKNOWN,
     "/questions/ateliers": TEAM,
     "/questions/ateliers/nouveau": TEAM,
     "/questions/ateliers/{workshop}": HIDDEN,
@@ -319,6 +335,7 @@ def programme(context):
         "draft": draft, "published": published, "withdrawn": withdrawn, "file": file,
         "draft_file": draft_file, "enquiry": enquiry, "bridge": bridge, "user": depositor, "mail": mail,
         "data_request": asked, "question": make.question(), "shared": make.question("qualified"),
+        "seminar": make.seminar(SeminarState.DRAFT, title_fr="Un brouillon"),
         "body": make.receiving_body(), "pairing": pairing, "seat": pairing.seats[0],
         "workshop": workshop, "note": workshop.notes[0],
         "batch": batch,
@@ -369,6 +386,7 @@ def test_every_get_address_is_in_the_matrix(app):
             "seat",
             "workshop",
             "note",
+            "seminar",
             "batch",
         ),
         1,
@@ -407,7 +425,8 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
                "directory.answer_delegation": "accepter", "directory.answer_claim": "accepter",
                "directory.decide_claim": "accepter", "questions.say": "note",
                "questions.step": "hide", "questions.act_on_body": "retirer",
-               "questions.act_on_support": "arreter"}  # fmt: skip
+               "questions.act_on_support": "arreter", "seminars.note_presence": "presente",
+               "seminars.act_on_registration": "quitter", "seminars.step": "announce"}  # fmt: skip
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:
             continue

@@ -13,6 +13,7 @@ from univasso.needs.wording import HAPPENED as NEEDS
 from univasso.outputs.wording import HAPPENED as OUTPUTS
 from univasso.pairings.wording import HAPPENED as PAIRINGS
 from univasso.questions.wording import HAPPENED as QUESTIONS
+from univasso.seminars.wording import HAPPENED as SEMINARS
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 # Words that the names table does not want on the screen, about a person's work (G15).
@@ -128,7 +129,7 @@ def test_no_merge_was_left_half_done():
 def test_every_verb_of_history_is_said_in_words():
     """The audit and the page of a person would otherwise show a word of the code."""
     known = {*ACCOUNTS, *ASSOCIATIONS, *GROUPS, *MEMBERS, *NEEDS, *OUTPUTS, *PAIRINGS,
-             *PROFILES, *QUESTIONS}  # fmt: skip
+             *PROFILES, *QUESTIONS, *SEMINARS}  # fmt: skip
     silent = {
         call.args[1].value
         for _, tree in modules().items()

@@ -34,7 +34,8 @@ OUTLETS = (
     "/besoins", "/besoins/3-engagement-associatif", "/besoins/4-valeur-societale", "/sitemap.xml",
     "/besoins/matrice", "/besoins/matrice.csv",
     "/questions", "/questions?q={word}", "/questions?besoin=3", "/questions?etat=ouvertes",
-    "/questions?lieu=Roubaix", "/questions/nouvelle",
+    "/questions?lieu=Roubaix", "/rencontres", "/rencontres?vue=passees", "/rencontres.ics",
+    "/questions/nouvelle",
     "/productions/{visible}", "/productions/raisons", "/style",
 )  # fmt: skip
 

@@ -90,7 +90,7 @@ def subjects() -> dict[type, int]:
         db.session.add_all([letter, shared, joined])
         db.session.flush()
         rows += [association, association.members[0], person, letter, shared, joined]
-        rows += [make.question(), make.receiving_body(), make.workshop()]
+        rows += [make.question(), make.receiving_body(), make.workshop(), make.seminar()]
         rows += [make.pairing(), PairingSeat(pairing=make.pairing(), kind="student")]
         db.session.add(rows[-1])
         db.session.flush()

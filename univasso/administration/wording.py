@@ -10,6 +10,7 @@ from univasso.needs.wording import HAPPENED as TO_NEEDS
 from univasso.outputs.wording import HAPPENED as TO_OUTPUTS
 from univasso.pairings.wording import HAPPENED as TO_PAIRINGS
 from univasso.questions.wording import HAPPENED as TO_QUESTIONS
+from univasso.seminars.wording import HAPPENED as TO_SEMINARS
 
 HAPPENED = {
     "sign_in": N_("Signed in"),
@@ -80,6 +81,8 @@ def happened(entry: HistoryEntry) -> str:
         "researcher": ABOUT_A_PROFILE,
         "research_group": ABOUT_A_GROUP,
         "group_member": TO_MEMBERS,
+        "seminar": TO_SEMINARS,
+        "registration": TO_SEMINARS,
     }
     if entry.subject_kind in elsewhere:
         return _(elsewhere[entry.subject_kind].get(entry.verb, entry.verb))

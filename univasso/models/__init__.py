@@ -97,6 +97,12 @@ from univasso.models.register import (
     RegisterStatus,
     RegisterWord,
 )
+from univasso.models.registrations import (
+    REGISTRATION,
+    Registration,
+    RegistrationHelp,
+    RegistrationState,
+)
 from univasso.models.research_units import ResearchUnit, SharedPeriod
 from univasso.models.researchers import (
     RESEARCHER,
@@ -109,6 +115,7 @@ from univasso.models.researchers import (
     Researcher,
     ResearcherState,
 )
+from univasso.models.seminars import SEMINAR, Seminar, SeminarKind, SeminarState, Speaker, Talk
 from univasso.models.vocabularies import (
     KnowledgeNeed,
     OutputKind,
@@ -121,24 +128,26 @@ from univasso.models.workshops import Workshop, WorkshopGuest, WorkshopNote, Wor
 
 __all__ = [
     "ASSOCIATION", "CLAIM", "DELEGATION", "DIVISION", "GROUP", "GROUPING", "GROUP_MEMBER",
-    "HANDOVER", "MEMBERSHIP", "OUTPUT", "PAIRING", "QUESTION", "RESEARCHER", "WORDING",
-    "AccessLetter", "AccountMerge", "Affiliation", "Answer", "Approval", "Association",
-    "Attempt", "Authenticator", "Author", "AvailablePeriod", "BarrierOverride", "BulkChange",
-    "Candidacy", "Change", "ClaimState", "Coding", "CodingChoice", "Consent", "ConsentText",
-    "DataRequest", "Decision", "Delegation", "DelegationState", "Desk", "Division",
-    "DivisionState", "Enquiry", "EnquiryAnswer", "Exchange", "ExchangeKind", "FilePage",
-    "GroupMember", "GroupState", "Grouping", "GroupingState", "Handover", "HandoverState",
-    "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork", "KnowledgeNeed", "MailedLink",
-    "MemberRole", "Membership", "MembershipState", "MissingWord", "Mode", "NameVariant",
-    "NearVerdict", "Once", "OutgoingMail", "Output", "OutputFile", "OutputKind", "OutputLink",
-    "OutputState", "OutputVersion", "Pairing", "PairingBatch", "PairingFact", "PairingMessage",
-    "PairingSeat", "PairingSide", "PairingSlot", "PairingState", "Participation",
-    "PrivateLink", "ProfileClaim", "ProfileMerge", "Proofreading", "Question", "QuestionFile",
-    "QuestionLink", "QuestionNeed", "QuestionState", "ReceivingBody", "RecoveryCode", "RegisterEntry",
-    "RegisterImport", "RegisterSpelling", "RegisterStatus", "RegisterWord", "Remark",
-    "ResearchAxis", "ResearchGroup", "ResearchUnit", "Researcher", "ResearcherState",
-    "RetentionRun", "Role", "RoleGrant", "SharedPeriod", "SignIn", "Silence", "Solicitation",
-    "Support", "TermVersion", "Territory", "TerritoryName", "TextState", "UnmetSearch",
-    "UnmetSubject", "User", "WordBridge", "Wording", "WordingState", "Workshop",
-    "WorkshopGuest", "WorkshopNote", "WorkshopStep", "db",
+    "HANDOVER", "MEMBERSHIP", "OUTPUT", "PAIRING", "QUESTION", "REGISTRATION", "RESEARCHER",
+    "SEMINAR", "WORDING", "AccessLetter", "AccountMerge", "Affiliation", "Answer", "Approval",
+    "Association", "Attempt", "Authenticator", "Author", "AvailablePeriod", "BarrierOverride",
+    "BulkChange", "Candidacy", "Change", "ClaimState", "Coding", "CodingChoice", "Consent",
+    "ConsentText", "DataRequest", "Decision", "Delegation", "DelegationState", "Desk",
+    "Division", "DivisionState", "Enquiry", "EnquiryAnswer", "Exchange", "ExchangeKind",
+    "FilePage", "GroupMember", "GroupState", "Grouping", "GroupingState", "Handover",
+    "HandoverState", "HistoryEntry", "Interest", "Invitation", "Job", "KeyWork",
+    "KnowledgeNeed", "MailedLink", "MemberRole", "Membership", "MembershipState", "MissingWord",
+    "Mode", "NameVariant", "NearVerdict", "Once", "OutgoingMail", "Output", "OutputFile",
+    "OutputKind", "OutputLink", "OutputState", "OutputVersion", "Pairing", "PairingBatch",
+    "PairingFact", "PairingMessage", "PairingSeat", "PairingSide", "PairingSlot",
+    "PairingState", "Participation", "PrivateLink", "ProfileClaim", "ProfileMerge",
+    "Proofreading", "Question", "QuestionFile", "QuestionLink", "QuestionNeed", "QuestionState",
+    "ReceivingBody", "RecoveryCode", "RegisterEntry", "RegisterImport", "RegisterSpelling",
+    "RegisterStatus", "RegisterWord", "Registration", "RegistrationHelp", "RegistrationState",
+    "Remark", "ResearchAxis", "ResearchGroup", "ResearchUnit", "Researcher", "ResearcherState",
+    "RetentionRun", "Role", "RoleGrant", "Seminar", "SeminarKind", "SeminarState",
+    "SharedPeriod", "SignIn", "Silence", "Solicitation", "Speaker", "Support", "Talk",
+    "TermVersion", "Territory", "TerritoryName", "TextState", "UnmetSearch", "UnmetSubject",
+    "User", "WordBridge", "Wording", "WordingState", "Workshop", "WorkshopGuest",
+    "WorkshopNote", "WorkshopStep", "db",
 ]  # fmt: skip

@@ -47,6 +47,8 @@ class Permission(StrEnum):
     QUESTION_FOLLOW = "question.follow"
     QUESTION_SPEAK = "question.speak"
     QUESTION_TRIAGE = "question.triage"
+    SEMINAR_READ = "seminar.read"
+    SEMINAR_EDIT = "seminar.edit"
     PAIRING_READ = "pairing.read"
     PAIRING_ANSWER = "pairing.answer"
     PAIRING_WORK = "pairing.work"

@@ -17,6 +17,7 @@ from univasso.models.profiles import Level, Profile
 from univasso.models.questions import Question
 from univasso.models.research_units import ResearchUnit
 from univasso.models.researchers import Researcher
+from univasso.models.seminars import Seminar
 from univasso.models.vocabularies import KnowledgeNeed
 from univasso.policy.directory import (
     answers_for,
@@ -75,6 +76,7 @@ from univasso.policy.questions import (
     speaks_for_it,
     visible_questions,
 )
+from univasso.policy.seminars import announced, visible_seminars
 
 
 def reads_at(user: User | None, profile: Profile) -> Level:
@@ -135,6 +137,8 @@ RULES: dict[Permission, list[Predicate]] = {
     Permission.PAIRING_READ: [on_research_side, on_association_side, coordinator],
     Permission.PAIRING_ANSWER: [on_research_side, on_association_side],
     Permission.PAIRING_WORK: [coordinator],
+    Permission.SEMINAR_READ: [announced, coordinator],
+    Permission.SEMINAR_EDIT: [coordinator],
     Permission.WORKSHOP_LEAD: [coordinator],
     Permission.BODIES_EDIT: [coordinator],
     Permission.WORDS_EDIT: [coordinator],
@@ -185,6 +189,11 @@ VERBS: dict[type, dict[str, Permission]] = {
         "hide": Permission.QUESTION_TRIAGE,
         "show": Permission.QUESTION_TRIAGE,
     },
+    Seminar: {
+        "announce": Permission.SEMINAR_EDIT,
+        "hold": Permission.SEMINAR_EDIT,
+        "cancel": Permission.SEMINAR_EDIT,
+    },
     Pairing: {
         "ask": Permission.PAIRING_WORK,
         "talk": Permission.PAIRING_ANSWER,
@@ -217,6 +226,7 @@ VISIBLE: dict[type, Callable[[User | None], ColumnElement[bool]]] = {
     ResearchUnit: lambda user: true(),
     ResearchGroup: visible_groups,
     Question: visible_questions,
+    Seminar: visible_seminars,
     Pairing: visible_pairings,
     Enquiry: lambda user: true() if coordinator(user) else false(),
 }
@@ -231,5 +241,6 @@ KNOWN: dict[type, Permission] = {
     ResearchUnit: Permission.PUBLIC,
     ResearchGroup: Permission.GROUP_READ,
     Question: Permission.QUESTION_READ,
+    Seminar: Permission.SEMINAR_READ,
     Pairing: Permission.PAIRING_READ,
 }

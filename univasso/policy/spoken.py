@@ -10,6 +10,7 @@ from univasso.models.outputs import Output
 from univasso.models.pairings import Pairing
 from univasso.models.questions import Question
 from univasso.models.researchers import Researcher
+from univasso.models.seminars import Seminar
 from univasso.models.vocabularies import KnowledgeNeed
 from univasso.policy.directory import (
     answers_for,
@@ -56,6 +57,7 @@ from univasso.policy.questions import (
     speaks_for_it,
 )
 from univasso.policy.rules import RULES
+from univasso.policy.seminars import announced
 
 # Each predicate in words, for whoever asks who may see something.
 SPOKEN: dict[Predicate, str] = {
@@ -92,6 +94,7 @@ SPOKEN: dict[Predicate, str] = {
     open_to_programme: N_("The people of the programme, once it was looked at"),
     asked_it: N_("Whoever asked it"),
     of_its_association: N_("The members of the association for which it is asked"),
+    announced: N_("Everybody, once it is announced"),
     speaks_for_it: N_("Whoever asked it, and those who write for its association"),
     on_research_side: N_("The researcher or the group, once they were asked"),
     asks_to_meet: N_("Whoever has an active profile of researcher, while the directory names it"),
@@ -107,6 +110,7 @@ KINDS: dict[str, tuple[type, tuple[str, ...]]] = {
     "researcher": (Researcher, ("researcher.", "interests.")),
     "group": (ResearchGroup, ("group.",)),
     "question": (Question, ("question.",)),
+    "seminar": (Seminar, ("seminar.",)),
     "pairing": (Pairing, ("pairing.",)),
     "user": (User, ("users.", "audience.")),
 }

@@ -34,6 +34,7 @@ class Purpose:
 
 
 CONTRACT, TASK = N_("Agreement to take part"), N_("Task of public interest")
+CONSENT_GIVEN = N_("Consent")
 INTEREST, DUTY = N_("Legitimate interest"), N_("Legal duty")
 TEAM, ADMINISTRATION = N_("Themselves, the administration"), N_("The administration")
 WHILE_OPEN = N_("As long as the account is open; three years after its last visit at most")
@@ -85,6 +86,14 @@ PAIRED = Purpose(
 ROOM = Purpose(N_("To have each confirm what was noted of them in a workshop"), CONTRACT,
                N_("The coordination, those who see the screen of the room"),
                N_("One year after the workshop"))  # fmt: skip
+COMING = Purpose(N_("To keep a seat for whoever registers, and tell them what changes"), CONTRACT,
+                 N_("Themselves, the coordination"),
+                 N_("One year after the meeting"))  # fmt: skip
+HELPING = Purpose(N_("To let everybody take part, whatever they need for it"), CONSENT_GIVEN,
+                  N_("Themselves, the coordination"),
+                  N_("One month after the meeting"))  # fmt: skip
+SPEAKING = Purpose(N_("To say who speaks in a meeting"), TASK, N_("Everybody"),
+                   N_("As long as the programme"))  # fmt: skip
 WORK = Purpose(N_("To do what was promised: a mail, words of a file"), INTEREST, ADMINISTRATION,
                N_("Until it is done"))  # fmt: skip
 

@@ -27,6 +27,7 @@ from univasso.privacy.entries import (
     Held,
     nothing,
 )
+from univasso.privacy.meetings import MEETING_LABELS, MEETINGS
 
 # How tables are called on the pages that people read.
 TABLE_LABELS = {
@@ -74,6 +75,7 @@ TABLE_LABELS = {
     "question_file": N_("Files of your questions"),
     "workshop_guest": N_("Workshops in which you take part"),
     "workshop_note": N_("Notes of workshops"),
+    **MEETING_LABELS,
     "pairing": N_("Pairings"),
     "pairing_side": N_("Answers to requests to meet"),
     "pairing_message": N_("Messages between the two sides of a pairing"),
@@ -313,6 +315,7 @@ MAP: dict[str, Entry] = {
         "heading place dropped_at", held=(
         Held("text", ROOM, Fate.SCRUB), Held("by_id", ACT, Fate.KEEP),
     )),
+    **MEETINGS,
     "pairing": Entry(by="made_by_id", nothing="id state version question_id association_id "
         "researcher_id group_id asked_from is_locked is_sole period answer_by batch_id", held=(
         Held("note why what effort compensation data_use", PAIRED, Fate.SCRUB),

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 from wtforms import BooleanField, Field, FieldList, SelectFieldBase
 
+from univasso.core.clock import PARIS
 from univasso.models.vocabularies import Territory
 from univasso.web.fields import Choices
 from univasso.web.territory_field import label_of
@@ -49,6 +51,8 @@ def differences(subject: object, form: Iterable[Field]) -> list[Difference]:
 
 def as_sent(field: Field, answer: object) -> str:
     """An answer as one value that the field understands: a list has a line for each of its rows."""
+    if isinstance(answer, datetime):
+        return answer.astimezone(PARIS).strftime("%Y-%m-%dT%H:%M")
     if isinstance(answer, bool):
         return "y" if answer else ""
     if not isinstance(answer, list):

@@ -98,6 +98,7 @@ def navigation() -> list[tuple[str, str, str]]:
         ("outputs", "/recherche", _("Outputs")),
         ("needs", "/besoins", _("Needs")),
         ("questions", "/questions", _("Questions")),
+        ("seminars", "/rencontres", _("Meetings")),
         ("directory", "/annuaire", _("Directory")),
     ]
 

@@ -41,7 +41,9 @@ from univasso.models.question_outcomes import (
 )
 from univasso.models.question_ties import DIVISION_STATE_LABELS, Division
 from univasso.models.questions import QUESTION_STATE_LABELS, Question, QuestionState
+from univasso.models.registrations import REGISTRATION_STATE_LABELS, Registration
 from univasso.models.researchers import RESEARCHER_STATE_LABELS, Researcher
+from univasso.models.seminars import SEMINAR_STATE_LABELS, Seminar
 
 
 def _kinds(labels: dict, *good: str) -> dict:
@@ -106,6 +108,15 @@ BADGES = {
     Handover: (
         HANDOVER_STATE_LABELS,
         _kinds(HANDOVER_STATE_LABELS, "acknowledged") | {"consent": "run", "sent": "run"},
+    ),
+    Seminar: (
+        SEMINAR_STATE_LABELS,
+        {"draft": "off", "announced": "ok", "held": "off", "cancelled": "late"},
+    ),
+    Registration: (
+        REGISTRATION_STATE_LABELS,
+        dict.fromkeys(REGISTRATION_STATE_LABELS, "off")
+        | {"confirmed": "ok", "present": "ok", "waiting": "run", "offered": "new"},
     ),
     Pairing: (
         PAIRING_STATE_LABELS,

@@ -85,7 +85,7 @@ def test_a_writer_that_dies_leaves_all_or_nothing(index, nursery, moment):
 
     started = time.process_time()
     fresh.index([document("next", "sport", "suite")])
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5
     assert "next" in fresh.find(parse("sport", "fr"), limit=99).keys
     assert fresh.find(parse("numéro", "fr"), facets=("need",)).total in (7, 8)
     assert orphans(fresh) == []
@@ -108,7 +108,7 @@ def test_random_kills_lose_nothing_that_was_acknowledged(index, nursery):
         safe = max(map(int, keys))
     started = time.process_time()
     index.index([document("end", "sport")])
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5
     assert orphans(index) == []
     # What a dead writer had committed without naming it is brought back by the next one.
     assert index.keys() - {str(safe + 1)} == {*map(str, range(safe + 1)), "end"}

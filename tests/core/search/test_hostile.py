@@ -35,27 +35,29 @@ def test_there_are_many_and_they_differ():
     assert len(set(queries())) >= 500
 
 
+def work_of(index, typed):
+    """Seconds of work to do everything that a query asks for, twice."""
+    started = time.thread_time()
+    for language in ("fr", "en"):
+        query = parse(typed, language, BRIDGES)
+        assert isinstance(query.is_empty, bool)
+        assert all(part.kind for part in query.understood())
+        found = index.find(query, facets=FACETS, limit=10)
+        assert len(found.keys) == min(found.total, 10)
+        for part in query.understood()[:3]:
+            parse(query.without(part).typed, language)
+    index.suggest(typed)
+    index.correct(query)
+    snippet([TEXT, typed], query, "fr")
+    best_page([TEXT, typed], query)
+    passages([TEXT, typed], query)
+    return time.thread_time() - started
+
+
 def test_none_raises_and_each_is_quick(full):
-    slow = {}
-    for typed in queries():
-        started = time.thread_time()
-        for language in ("fr", "en"):
-            query = parse(typed, language, BRIDGES)
-            assert isinstance(query.is_empty, bool)
-            assert all(part.kind for part in query.understood())
-            found = full.find(query, facets=FACETS, limit=10)
-            assert len(found.keys) == min(found.total, 10)
-            for part in query.understood()[:3]:
-                parse(query.without(part).typed, language)
-        full.suggest(typed)
-        full.correct(query)
-        snippet([TEXT, typed], query, "fr")
-        best_page([TEXT, typed], query)
-        passages([TEXT, typed], query)
-        taken = time.thread_time() - started
-        if taken > PATIENCE:
-            slow[typed[:60]] = taken
-    assert slow == {}
+    # What is slow by itself is slow each time; a collection of garbage or a busy machine is not.
+    slow = [typed for typed in queries() if work_of(full, typed) > PATIENCE]
+    assert [typed[:60] for typed in slow if work_of(full, typed) > PATIENCE] == []
 
 
 def test_what_is_understood_is_understood_again_in_the_same_way():

@@ -1,0 +1,1 @@
+"""What changes in seminars: the meeting itself, its seats and its waiting list."""
