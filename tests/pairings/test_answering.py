@@ -6,9 +6,10 @@ from datetime import timedelta
 from tests import make
 from tests.pairings.conftest import to
 from tests.questions.steps import leave, post
+from univasso.accounts import erasure
 from univasso.core import clock
 from univasso.core.db import db
-from univasso.models import HistoryEntry, Silence
+from univasso.models import HistoryEntry, PairingSide, Silence, User
 
 
 def test_both_say_yes_and_only_then_know_how_to_reach_each_other(two, read):
@@ -76,6 +77,34 @@ def test_looking_changes_nothing_however_many_times(two, read):
     assert two.now().state == "asked"
     assert [side.word for side in two.now().sides] == ["", ""]
     assert db.session.query(HistoryEntry).count() == before
+
+
+def test_a_link_never_opens_what_took_the_number_of_an_erased_request(two, read):
+    two.ask()
+    old = two.link(two.lea)
+    number = two.now().side("research").id
+    other = make.pairing(make.question("qualified"), two.researcher, state="asked")
+    with make.transaction():
+        db.session.delete(two.now())
+    with make.transaction():
+        db.session.add(PairingSide(id=number, pairing_id=other.id, side="research"))
+    read(old, status=404)
+
+
+def test_whoever_is_erased_leaves_nobody_without_news(two, read):
+    two.ask()
+    link = two.link(two.nadia)
+    before = len(make.mails())
+    with make.transaction():
+        erasure.erase(db.session.get(User, two.lea.id), None)
+    [told] = make.mails()[before:]
+    assert (told.to_email, told.subject) == (two.nadia.email, "Une demande est close")
+    assert "a quitté le programme" in told.text
+    assert "Léa" not in told.text
+    read(link, status=404)
+    page = read(f"/mises-en-relation/questions/{two.question.id}", as_=two.coralie)
+    assert "Léa Fictive" not in page.words
+    read("/mises-en-relation")
 
 
 def test_what_came_by_telephone_is_entered_with_its_author(two, read):

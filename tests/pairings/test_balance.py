@@ -44,6 +44,7 @@ def test_the_panel_names_who_carries_much_and_whom_nobody_thought_of(read, conte
     assert "L’Écluse fictive" not in page.words
     assert "1 ou 2 salariés" in page.words or "1 ou 2 salarié·es" in page.words
     assert "Non renseigné" in page.words
+    assert "Par université ou établissement" in page.words
 
 
 def test_the_sheet_for_a_council_says_why_and_who_else_without_private_notes(read, context):

@@ -5,6 +5,7 @@ ever saw go with their author.
 """
 
 import re
+from collections.abc import Callable
 
 from sqlalchemy import JSON, Boolean, Column, Integer, String, Text, delete, or_, select
 
@@ -22,6 +23,16 @@ NOBODY = "Personne effacée"
 TAKEN_OUT = "[…]"
 
 
+# What rooms do before somebody is erased, while it is known what was theirs.
+LEAVING: list[Callable[[User], None]] = []
+
+
+def leaving(act: Callable[[User], None]) -> Callable[[User], None]:
+    """Have something done before an account becomes nobody's."""
+    LEAVING.append(act)
+    return act
+
+
 class StillAdministrator(Exception):  # noqa: N818
     """Whoever administers gives that role away first: somebody must always be able to."""
 
@@ -32,6 +43,8 @@ def erase(user: User, by: User | None) -> None:
         raise StillAdministrator
     for one in identities(user):
         words = [one.email, *([one.name] if " " in one.name.strip() else [])]
+        for act in LEAVING:
+            act(one)
         _drop_drafts(one)
         _meet_fates(one)
         db.session.flush()

@@ -15,7 +15,7 @@ from univasso.core import files as store
 from univasso.core import jobs
 from univasso.core.db import db, transaction
 from univasso.core.jobs import Job
-from univasso.demonstration import meetings, questions, researching, taking_part
+from univasso.demonstration import meetings, pairing, questions, researching, taking_part
 from univasso.exchange import formats, matching
 from univasso.exchange import services as exchange
 from univasso.exchange.matching import State
@@ -51,6 +51,7 @@ def fill(app: Flask, progress: Progress) -> None:
         taking_part.add()
         researching.add()
         questions.add()
+        pairing.add()
         meetings.add()
         add_references(progress)
         known = {

@@ -28,6 +28,12 @@ QUESTIONS = (
      "Entraide des Trois Rues (exemple fictif)", "Lens", 60, (1,)),
     ("Qui joue dans les fanfares, et qui n’ose pas y entrer ?", KARIM,
      "La Fanfare des marais (exemple fictif)", "Amiens", 3, ()),
+    ("Comment une structure d’insertion tient-elle quand une subvention s’arrête ?", KARIM,
+     "Entraide des Trois Rues (exemple fictif)", "Lens", 45, (1,)),
+    ("Pourquoi les jeunes quittent-ils nos fanfares, et qui n’ose pas y entrer ?", KARIM,
+     "La Fanfare des marais (exemple fictif)", "Amiens", 30, (8,)),
+    ("Que faire des outils que nos adhérents nous confient ?", NADIA,
+     "Les Ateliers du canal (exemple fictif)", "Roubaix", 25, (8,)),
 )  # fmt: skip
 # Who took part in a workshop, where they confirm, and what they said there.
 SAID = (

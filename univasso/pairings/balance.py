@@ -8,12 +8,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from univasso.core import clock
 from univasso.core.db import db
 from univasso.models.associations import Association, AssociationState, association_territory
 from univasso.models.pairings import Pairing
 from univasso.models.questions import Question, QuestionState
+from univasso.models.research_units import ResearchUnit
+from univasso.models.researchers import Affiliation, Researcher, ResearcherState
 from univasso.models.vocabularies import Territory
 from univasso.pairings import gathering, workbench
 from univasso.pairings.barriers import DEFAULT_LOAD, Candidate
@@ -89,6 +92,35 @@ def by_size() -> Shares:
     """The same, by the number of employees that associations say."""
     sizes = dict(db.session.execute(select(Association.id, Association.employee_band)).all())
     return _shares_by(lambda number: sizes.get(number, ""))
+
+
+def by_institution() -> Shares:
+    """Those who do research and who was asked, by the university or institution where they work."""
+    today = clock.today()
+    rows = db.session.execute(
+        select(Affiliation.researcher_id, ResearchUnit.name, ResearchUnit.parents)
+        .join(ResearchUnit, ResearchUnit.id == Affiliation.unit_id)
+        .where(or_(Affiliation.ends_on.is_(None), Affiliation.ends_on >= today),
+               or_(Affiliation.starts_on.is_(None), Affiliation.starts_on <= today))
+        .order_by(Affiliation.id)
+    )  # fmt: skip
+    works: dict[int, set[str]] = {}
+    for number, name, parents in rows:
+        works.setdefault(number, set()).add(parents[0] if parents else name)
+
+    def code(number: int) -> str:
+        found = works.get(number, set())
+        return next(iter(found)) if len(found) == 1 else SEVERAL if found else UNSAID
+
+    active = db.session.scalars(
+        select(Researcher.id).where(Researcher.state == ResearcherState.ACTIVE)
+    )
+    asked = db.session.scalars(
+        select(Pairing.researcher_id).where(
+            Pairing.researcher_id.is_not(None), Pairing.asked_at.is_not(None)
+        )
+    )
+    return shares(Counter(map(code, active)), Counter(map(code, asked)))
 
 
 def _shares_by(code) -> Shares:

@@ -205,6 +205,19 @@ def withdrawn(side: PairingSide, person: Person, reason: str) -> Message:
         )  # fmt: skip
 
 
+def left(pairing: Pairing, person: Person) -> Message:
+    """To a side, when whoever was on the other is erased; nothing is left to be opened."""
+    with force_locale(person.language):
+        blocks = (
+            paragraph(_("Whoever was on the other side has left the programme: this request is closed, "
+                        "and nothing is asked of you.")),
+            paragraph(about_line(pairing)),
+        )  # fmt: skip
+        reason = _("You receive this message because you were asked to work together, in the programme "
+                   "Univ’Asso.")  # fmt: skip
+        return Message(_("A request is closed"), blocks, reason, person.language)
+
+
 def passed_on(side: PairingSide, person: Person, by: str) -> Message:
     """To the colleague to whom a request is passed on: the request, with who sends it."""
     with force_locale(person.language):

@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass
 
-from univasso.core import clock, history
+from sqlalchemy import and_, or_, select
+
+from univasso.accounts import erasure
+from univasso.core import clock, history, mail
 from univasso.core.db import db
 from univasso.models.accounts import User
 from univasso.models.pairing_contacts import PairingFact
-from univasso.models.pairings import PAIRING, Pairing, PairingSide, Side
-from univasso.pairings import mails
+from univasso.models.pairings import (
+    AWAITING_ANSWERS,
+    PAIRING,
+    Pairing,
+    PairingSide,
+    PairingState,
+    Side,
+)
+from univasso.models.questions import Question
+from univasso.models.researchers import Researcher
+from univasso.pairings import mails, telling
 from univasso.pairings.services import posting
 
 
@@ -66,3 +78,27 @@ def may_read(pairing: Pairing, fact: PairingFact, side: Side | None, *, is_team:
 def are_public(pairing: Pairing) -> bool:
     """Whether both sides said that everybody may read what they said."""
     return len(pairing.facts) == 2 and all(fact.is_public for fact in pairing.facts)
+
+
+@erasure.leaving
+def tell_others(user: User) -> None:
+    """Pairings go with a profile that is erased, and with a question of no association: the other side
+    of what was open is told."""
+    found = (
+        select(Pairing)
+        .outerjoin(Researcher, Researcher.id == Pairing.researcher_id)
+        .outerjoin(Question, Question.id == Pairing.question_id)
+        .where(
+            Pairing.state.in_([*AWAITING_ANSWERS, PairingState.AGREED]),
+            or_(
+                Researcher.user_id == user.id,
+                and_(Question.asker_id == user.id, Question.association_id.is_(None)),
+            ),
+        )
+    )
+    for pairing in db.session.scalars(found).all():
+        is_theirs = pairing.researcher is not None and pairing.researcher.user_id == user.id
+        side = pairing.side(Side.ASSOCIATION if is_theirs else Side.RESEARCH)
+        for person in telling.written_to(side) if side is not None else ():
+            if person.is_reached:
+                mail.queue(mails.left(pairing, person), person.email, person.name)

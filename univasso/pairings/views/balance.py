@@ -16,6 +16,7 @@ def panel():
     departments, names = balance.by_department()
     return render_template(
         "pairings/balance.html", departments=departments, names=names, sizes=balance.by_size(),
-        size_labels=EMPLOYEES, neglected=balance.never_paired(),
+        size_labels=EMPLOYEES, institutions=balance.by_institution(),
+        neglected=balance.never_paired(),
         loaded=[(one, row_of(one.key)) for one in balance.overloaded()],
     )  # fmt: skip
