@@ -117,6 +117,8 @@ MATRIX = {
     "/rencontres/{seminar}/reprendre": HIDDEN,
     "/rencontres/{seminar}/inscriptions": HIDDEN,
     "/rencontres/{seminar}/accueil": HIDDEN,
+    "/rencontres/attestations": PUBLIC,
+    "/rencontres/inscription/zorglub/attestation.pdf": UNKNOWN,
     "/rencontres/{seminar}/emargement.pdf": HIDDEN,
     "/rencontres/{seminar}/etapes/cancel": (404, 404, 404, 303, 404),  # it was never announced
     "/rencontres/inscription/zorglub": UNKNOWN,

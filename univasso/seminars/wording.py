@@ -4,7 +4,7 @@ from univasso.core import clock
 from univasso.core.words import N_
 from univasso.models.registrations import HELP, PARTS, WAYS
 from univasso.models.seminars import ACCESSIBILITY, KIND_LABELS, LEVELS, SEMINAR, Seminar
-from univasso.seminars import dates, links, queries
+from univasso.seminars import certificates, dates, links, queries
 from univasso.seminars.services import seats
 from univasso.web import qr
 
@@ -46,6 +46,7 @@ def taken_in(seminar: Seminar) -> int:
 def everywhere() -> dict:
     """What the templates of the room may name."""
     return {
+        "has_certificate": certificates.is_due,
         "accessibilities": ACCESSIBILITY,
         "helps": HELP,
         "levels": LEVELS,
