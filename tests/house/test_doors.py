@@ -116,6 +116,10 @@ MATRIX = {
     "/rencontres/{seminar}/modifier": HIDDEN,
     "/rencontres/{seminar}/reprendre": HIDDEN,
     "/rencontres/{seminar}/inscriptions": HIDDEN,
+    "/rencontres/{seminar}/accueil": HIDDEN,
+    "/rencontres/attestations": PUBLIC,
+    "/rencontres/inscription/zorglub/attestation.pdf": UNKNOWN,
+    "/rencontres/{seminar}/emargement.pdf": HIDDEN,
     "/rencontres/{seminar}/etapes/cancel": (404, 404, 404, 303, 404),  # it was never announced
     "/rencontres/inscription/zorglub": UNKNOWN,
     "/rencontres/inscription/zorglub/rencontre.ics": UNKNOWN,
@@ -425,7 +429,7 @@ def test_every_post_refuses_a_form_without_its_token(app, programme):
                "directory.answer_delegation": "accepter", "directory.answer_claim": "accepter",
                "directory.decide_claim": "accepter", "questions.say": "note",
                "questions.step": "hide", "questions.act_on_body": "retirer",
-               "questions.act_on_support": "arreter", "seminars.note_presence": "presente",
+               "questions.act_on_support": "arreter",
                "seminars.act_on_registration": "quitter", "seminars.step": "announce"}  # fmt: skip
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:

@@ -156,21 +156,14 @@ def test_reminders_leave_a_week_and_a_day_before_once(cafe, sign_up, later):
     assert len(told()) == 4
 
 
-def test_who_came_is_noted_and_corrected_with_its_trace(cafe, sign_up, read, of, later):
-    sign_up(cafe, "ana")
+def test_a_meeting_is_held_once_it_is_over(cafe, read, later):
     team = make.coordinator()
     page = follow(read, read(f"/rencontres/{cafe.id}", as_=team, status=301))
     assert "Annuler la rencontre" in page.words
     assert "Marquer comme tenue" not in page.words
     leave(read)
     later(days=20, hours=3)
-    address = f"/rencontres/{cafe.id}/inscriptions"
-    assert "Ana Fictive" in read(address, as_=team).words
-    number = of("ana").id
-    post(read, f"{address}/{number}/presente", {})
-    assert of("ana").state == "present"
-    assert "N’était pas là" in post(read, f"{address}/{number}/absente", {}).words
-    post(read, f"/rencontres/{cafe.id}/etapes/hold", {})
+    post(read, f"/rencontres/{cafe.id}/etapes/hold", {}, as_=team)
     assert only().state == SeminarState.HELD
 
 

@@ -39,6 +39,7 @@ class RegistrationState(StrEnum):
 _S = RegistrationState
 HOLDING = frozenset({_S.CONFIRMED, _S.OFFERED, _S.PRESENT, _S.ABSENT})  # these take a seat
 LIVE = frozenset({_S.CONFIRMED, _S.WAITING, _S.OFFERED})
+EXPECTED = LIVE | {_S.RELEASED}  # may turn up on the day: somebody without a seat may be let in
 
 REGISTRATION = Workflow(
     offer=Verb({_S.WAITING}, _S.OFFERED, N_("Offer the seat")),
@@ -48,8 +49,9 @@ REGISTRATION = Workflow(
     lapse=Verb({_S.CONFIRMED}, _S.EXPIRED, N_("No answer about the new date")),
     leave=Verb(LIVE, _S.LEFT, N_("Leave the meeting")),
     release=Verb(LIVE, _S.RELEASED, N_("Release")),
-    note_present=Verb({_S.CONFIRMED, _S.ABSENT}, _S.PRESENT, N_("Present")),
+    note_present=Verb(EXPECTED | {_S.ABSENT}, _S.PRESENT, N_("Present")),
     note_absent=Verb({_S.CONFIRMED, _S.PRESENT}, _S.ABSENT, N_("Absent")),
+    note_unsure=Verb({_S.PRESENT, _S.ABSENT}, _S.CONFIRMED, N_("Take the tick back")),
 )
 REGISTRATION_STATE_LABELS = {
     _S.CONFIRMED: N_("Seat confirmed"),
@@ -74,11 +76,17 @@ HELP = {
     "large_print": N_("Documents in large print"),
 }
 
+SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that are said or read alike
+
 _LIVE_ONCE = text("state in ('confirmed', 'waiting', 'offered') and email_key <> ''")
 
 
 def _drawn() -> int:
     return secrets.randbelow(2**31)
+
+
+def _code() -> str:
+    return "".join(secrets.choice(SIGNS) for _sign in range(6))
 
 
 class Registration(db.Model):
@@ -118,6 +126,8 @@ class Registration(db.Model):
     confirm_by: Mapped[datetime | None] = mapped_column(
         Moment
     )  # the date moved: do they still come?
+    code: Mapped[str] = mapped_column(String(6), default=_code)  # shown or said on the day
+    noted_at: Mapped[datetime | None] = mapped_column(Moment)  # when somebody last ticked them
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -1,5 +1,6 @@
 """Seminars: meetings of every kind, their programme, and where one goes to take part (C4)."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -125,6 +126,10 @@ def _uid() -> str:
     return uuid4().hex
 
 
+def _code() -> str:
+    return f"{secrets.randbelow(10**6):06d}"
+
+
 class Seminar(db.Model):
     """A meeting, from its first draft to what came of it."""
 
@@ -173,6 +178,8 @@ class Seminar(db.Model):
     accessibility_words: Mapped[str] = mapped_column(String(500), default="")
     remote_link: Mapped[str] = mapped_column(String(500), default="")  # never on a public page
 
+    remote_code: Mapped[str] = mapped_column(String(6), default=_code)  # said there, typed by each
+
     # Seats: none given means no limit.
     takes_registrations: Mapped[bool] = mapped_column(default=True)
     closes_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -204,6 +211,11 @@ class Seminar(db.Model):
     @property
     def is_past(self) -> bool:
         return self.ends_at <= clock.now()
+
+    @property
+    def has_day_come(self) -> bool:
+        """Whether one may note who is there."""
+        return self.starts_at.astimezone(clock.PARIS).date() <= clock.today()
 
     @property
     def closing_at(self) -> datetime:

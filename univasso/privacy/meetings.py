@@ -23,7 +23,7 @@ MEETINGS: dict[str, Entry] = {
     "seminar": nothing("id state version kind series title_fr title_en about_fr about_en for_whom level "
         "language organisers source_url is_fictional starts_at ends_at has_hours uid sequence has_room "
         "has_remote place_name place_address town is_place_reserved access accessibility "
-        "accessibility_words remote_link takes_registrations closes_at room_seats remote_seats "
+        "accessibility_words remote_link remote_code takes_registrations closes_at room_seats remote_seats "
         "reserved_seats cancel_reason created_at updated_at"),
     "seminar_need": nothing("seminar_id need_id"),
     "seminar_question": nothing("seminar_id question_id", WITH_QUESTION),
@@ -32,9 +32,10 @@ MEETINGS: dict[str, Entry] = {
     "speaker": Entry(nothing="id talk_id position", held=(
         Held("name affiliation", SPEAKING, Fate.SCRUB),)),
     "registration": Entry("user_id email", nothing="id seminar_id place way part language",
-        held=(Held("name email email_key association_name is_for_association user_id link_number",
+        held=(Held("name email email_key association_name is_for_association user_id link_number "
+                   "code",
                    COMING, Fate.DELETE),
-              Held("state offered_until confirm_by created_at ended_at", COMING, Fate.DELETE))),
+              Held("state offered_until confirm_by noted_at created_at ended_at", COMING, Fate.DELETE))),
     "registration_help": Entry(nothing="registration_id", held=(
         Held("needs words", HELPING, Fate.SCRUB),), apart=WITH_REGISTRATION),
 }  # fmt: skip

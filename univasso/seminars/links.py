@@ -9,6 +9,7 @@ from univasso.core.db import db
 from univasso.core.french import sort_key
 from univasso.models.registrations import Registration
 from univasso.models.seminars import Seminar
+from univasso.web.mailing import address
 
 PURPOSE = "registration"
 LIFE = 2 * 365 * 24 * 3600  # seconds: longer than the address behind it is kept
@@ -26,6 +27,11 @@ def registration_of(key: str) -> Registration:
     if found is None or found.link_number != link:
         raise signed.LinkForeign
     return found
+
+
+def door_of(registration: Registration) -> str:
+    """What the QR code of somebody holds: their line on the page of the day, for whoever keeps it."""
+    return address("seminars.arrivals", id=registration.seminar_id, q=registration.code)
 
 
 def slug_of(seminar: Seminar) -> str:

@@ -49,8 +49,10 @@ def confirmed(registration: Registration) -> Message:
         seminar = registration.seminar
         if registration.way == "remote" and seminar.remote_link:
             more = (Block("paragraph", _("The link to join: %(link)s", link=seminar.remote_link)),)
-        elif registration.way == "room" and seminar.access:
-            more = (Block("paragraph", seminar.access),)
+        elif registration.way == "room":
+            code = _("At the entrance, show the drawing of your page, or say this code: %(code)s",
+                     code=registration.code)  # fmt: skip
+            more = tuple(Block("paragraph", words) for words in (seminar.access, code) if words)
         return _message(
             registration, "confirmed", _("Your seat is confirmed"),
             _("Your seat is confirmed. The attached file adds it to your calendar."), *more,

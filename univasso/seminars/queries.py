@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from univasso import policy
 from univasso.core import clock
 from univasso.core.db import db
+from univasso.core.french import sort_key
+from univasso.core.history import HistoryEntry
 from univasso.models.accounts import User
 from univasso.models.outputs import Output
 from univasso.models.questions import Question
-from univasso.models.registrations import HOLDING, Registration, RegistrationState
+from univasso.models.registrations import EXPECTED, HOLDING, Registration, RegistrationState
 from univasso.models.seminars import Seminar, SeminarKind, SeminarState
 from univasso.models.vocabularies import KnowledgeNeed
 
@@ -109,6 +111,41 @@ def registrations(seminar: Seminar) -> list[Registration]:
             .order_by(Registration.place)
         )
     )
+
+
+def expected(seminar: Seminar) -> list[Registration]:
+    """Who may turn up: those who have a seat by name, then those who had none."""
+    rows = [row for row in registrations(seminar) if row.holds_seat or row.state in EXPECTED]
+    return sorted(rows, key=lambda row: (not row.holds_seat, sort_key(row.name), row.id))
+
+
+def matching(rows: list[Registration], asked: str) -> list[Registration]:
+    """Those whose name, organisation or code holds what was typed, accents or not."""
+    words = sort_key(asked).split()
+    return [row for row in rows if all(word in words_of(row) for word in words)]
+
+
+def words_of(row: Registration) -> str:
+    return sort_key(f"{row.name} {row.association_name} {row.code}")
+
+
+def traces(rows: list[Registration]) -> dict[int, list[HistoryEntry]]:
+    """What was noted of the presence of each, the latest first."""
+    found: dict[int, list[HistoryEntry]] = {}
+    lines = select(HistoryEntry).where(
+        HistoryEntry.subject_kind == Registration.__tablename__,
+        HistoryEntry.subject_id.in_([row.id for row in rows]),
+        HistoryEntry.verb.in_(["note_present", "note_absent", "note_unsure", "come_in"]),
+    )
+    for line in db.session.scalars(lines.order_by(HistoryEntry.id.desc())):
+        found.setdefault(line.subject_id, []).append(line)
+    return found
+
+
+def named(lines: dict[int, list[HistoryEntry]]) -> dict[int, str]:
+    """The names of those who noted it, by their numbers."""
+    numbers = {line.by_id for several in lines.values() for line in several if line.by_id}
+    return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(numbers))).all())
 
 
 def managed() -> list[tuple[Seminar, int, int]]:

@@ -4,8 +4,9 @@ from univasso.core import clock
 from univasso.core.words import N_
 from univasso.models.registrations import HELP, PARTS, WAYS
 from univasso.models.seminars import ACCESSIBILITY, KIND_LABELS, LEVELS, SEMINAR, Seminar
-from univasso.seminars import dates, links
+from univasso.seminars import certificates, dates, links, queries
 from univasso.seminars.services import seats
+from univasso.web import qr
 
 HAPPENED = {
     "create_seminar": N_("Meeting written"),
@@ -25,6 +26,9 @@ HAPPENED = {
     "release": N_("Ended with the meeting"),
     "note_present": N_("Noted as present"),
     "note_absent": N_("Noted as absent"),
+    "note_unsure": N_("Tick taken back"),
+    "come_in": N_("Came without being registered"),
+    "show_code": N_("Typed the code that was said in the meeting"),
 }
 
 
@@ -42,6 +46,7 @@ def taken_in(seminar: Seminar) -> int:
 def everywhere() -> dict:
     """What the templates of the room may name."""
     return {
+        "has_certificate": certificates.is_due,
         "accessibilities": ACCESSIBILITY,
         "helps": HELP,
         "levels": LEVELS,
@@ -51,6 +56,9 @@ def everywhere() -> dict:
         "steps_now": steps_now,
         "taken_in": taken_in,
         "ways": WAYS,
+        "words_of": queries.words_of,
+        "qr": qr.drawn,
+        "door_address": links.door_of,
         "parts_of_people": PARTS,
         "has_seat": seats.has_one,
         "seats_of": seats.seats_of,

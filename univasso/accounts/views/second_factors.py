@@ -1,10 +1,8 @@
 """One's second factors: an application, passkeys, recovery codes."""
 
-import segno
 from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from markupsafe import Markup
 
 from univasso.accounts.forms import ApplicationForm, PasskeyForm
 from univasso.accounts.services import factors, passkeys
@@ -13,6 +11,7 @@ from univasso.accounts.views.keys import challenge, site, to_create
 from univasso.core.db import transaction
 from univasso.policy import Permission
 from univasso.web.access import permit
+from univasso.web.qr import drawn
 from univasso.web.redirects import safe_next
 
 
@@ -48,14 +47,6 @@ def add_application():
         drawing=drawn(factors.invitation_to(secret, current_user)),
     )  # fmt: skip
     return page, 422 if form.errors else 200
-
-
-def drawn(words: str) -> Markup:
-    """A QR code as SVG, in the page itself: nothing is asked of another site."""
-    made = segno.make(words, error="m").svg_inline(
-        scale=5, border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
-    )
-    return Markup(made)  # noqa: S704 — our own drawing, of squares only
 
 
 @bp.route("/compte/second-facteur/cle", methods=["GET", "POST"])

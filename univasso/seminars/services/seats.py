@@ -124,7 +124,7 @@ def register(
     has_seat = seats_of(seminar, way).has_one_for(about["is_for_association"])
     registration = Registration(
         seminar=seminar, user=user, language=language, email_key=email_key(about["email"]),
-        place=_next_place(seminar), state=S.CONFIRMED if has_seat else S.WAITING, **about,
+        place=next_place(seminar), state=S.CONFIRMED if has_seat else S.WAITING, **about,
     )  # fmt: skip
     if help_asked and any(help_asked.values()):
         registration.help = RegistrationHelp(**help_asked)
@@ -295,15 +295,11 @@ def _end_if_late(registration: Registration) -> None:
         raise OfferOver(registration)
 
 
-def _next_place(seminar: Seminar) -> int:
+def next_place(seminar: Seminar) -> int:
     last = select(func.max(Registration.place)).where(Registration.seminar_id == seminar.id)
     return (db.session.scalar(last) or 0) + 1
 
 
 def _tell(registration: Registration, message) -> None:
-    mail.queue(message(registration), registration.email, registration.name)
-
-
-def note_presence(registration: Registration, verb: str, by: User) -> None:
-    """Whether somebody was there; corrected later, with its line of history. Raises ``WrongState``."""
-    REGISTRATION.apply(verb, registration, by)
+    if registration.email:  # whoever came in without registering may have given none
+        mail.queue(message(registration), registration.email, registration.name)

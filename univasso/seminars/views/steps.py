@@ -1,12 +1,11 @@
 """The life of a meeting, and who comes to it (C4.1, C4.8, C4.11)."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from univasso.core.db import db, transaction
-from univasso.models.registrations import Registration
+from univasso.core.db import transaction
 from univasso.models.seminars import Seminar
 from univasso.policy import Permission
 from univasso.seminars import queries
@@ -57,18 +56,9 @@ def cancel(seminar: Seminar):
 @bp.get("/rencontres/<int:id>/inscriptions")
 @permit(Permission.SEMINAR_EDIT, Seminar)
 def registrations(seminar: Seminar):
+    rows = queries.registrations(seminar)
+    traces = queries.traces(rows)
     return render_template(
-        "seminars/registrations.html", seminar=seminar, rows=queries.registrations(seminar)
-    )
-
-
-@bp.post("/rencontres/<int:id>/inscriptions/<int:other>/<any(presente,absente):act>")
-@permit(Permission.SEMINAR_EDIT, Seminar)
-def note_presence(seminar: Seminar, other: int, act: str):
-    row = db.session.get(Registration, other)
-    if row is None or row.seminar_id != seminar.id:
-        abort(404)
-    verb = {"presente": "note_present", "absente": "note_absent"}[act]
-    with transaction():
-        seats.note_presence(row, verb, current_user)
-    return redirect(url_for(".registrations", id=seminar.id), 303)
+        "seminars/registrations.html", seminar=seminar, rows=rows, traces=traces,
+        names=queries.named(traces),
+    )  # fmt: skip

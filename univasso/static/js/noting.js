@@ -9,7 +9,7 @@ export function store(room) {
   };
 }
 
-function key() {
+export function key() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
 }
 
